@@ -1,0 +1,74 @@
+// `npm test`: types, lint, build and tests, then a table of what took how long and one closing line of counts. Not a test runner: that is vitest.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (path) => join(root, 'node_modules', path);
+
+const CHECKS = [
+  { name: 'build', args: [join(root, 'build.mjs')] },
+  { name: 'types of src', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types of sidebar', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'sidebar/tsconfig.json'] },
+  { name: 'types of workbench', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'workbench/tsconfig.json'] },
+  { name: 'lint and format', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
+];
+
+/** Runs one step; its output is held back and shown only where it failed, unless it is to be seen as it comes. */
+function step({ name, args }, show = false) {
+  const startedMs = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    child.on('close', (code) => resolve({ name, ok: code === 0, seconds: (Date.now() - startedMs) / 1000, output }));
+  });
+}
+
+/** Two at a time: the checks do not depend on each other, and two cores are the least that we expect. */
+async function runChecks(checks) {
+  const results = new Array(checks.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < checks.length) {
+      const at = next++;
+      results[at] = await step(checks[at]);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return results;
+}
+
+/** The counts that vitest wrote; a test file that could not be loaded has no tests to count, and counts as one failed. */
+function readCounts(path) {
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    const unloaded = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length;
+    return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function runAll() {
+  const folder = mkdtempSync(join(tmpdir(), 'backfill-test-'));
+  const reportPath = join(folder, 'vitest.json');
+  const results = await runChecks(CHECKS);
+  for (const result of results.filter((r) => !r.ok))
+    console.log(`--- ${result.name} ---\n${result.output.trimEnd()}\n`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
+  results.push(await step({ name: 'tests', args: [bin('vitest/vitest.mjs'), 'run', ...reporters] }, true));
+  const counts = readCounts(reportPath);
+  rmSync(folder, { recursive: true, force: true });
+
+  console.log('');
+  for (const { name, ok, seconds } of results) {
+    console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(20)} ${seconds.toFixed(1).padStart(6)} s`);
+  }
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+  process.exitCode = results.every((r) => r.ok) && counts.failed === 0 ? 0 : 1;
+}
+
+await runAll();
