@@ -1,0 +1,43 @@
+// Makes the text of Code.js: one bundle that is private to us, and one plain function per name that Google may call. Writes no file.
+import { buildSync } from 'esbuild';
+import { type EntryFunction, readEntryFunctions } from './entry-functions';
+
+/** Ends in `_`: such names can be called neither by the sidebar nor by a formula. */
+export const BUNDLE_NAME = 'app_';
+
+// Not minified: Apps Script's stack traces are read by people. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
+function bundle(entryPath: string, tsconfigPath: string): string {
+  const result = buildSync({
+    entryPoints: [entryPath],
+    tsconfig: tsconfigPath,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: BUNDLE_NAME,
+    target: 'es2020',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]!.text;
+}
+
+/** A top-level function that only passes its arguments on. Google reads its name, its parameters and its comment. */
+export function stubOf({ name, parameters, jsdoc }: EntryFunction): string {
+  const list = parameters.map((parameter) => (parameter.rest ? `...${parameter.name}` : parameter.name)).join(', ');
+  const comment = jsdoc === '' ? '' : `${jsdoc}\n`;
+  return `${comment}function ${name}(${list}) {\n  return ${BUNDLE_NAME}.${name}(${list});\n}\n`;
+}
+
+export interface Code {
+  text: string;
+  functions: EntryFunction[];
+}
+
+export function makeCode(entryPath: string, tsconfigPath: string): Code {
+  const functions = readEntryFunctions(entryPath, tsconfigPath);
+  const text = [bundle(entryPath, tsconfigPath), ...functions.map(stubOf)].join('\n');
+  return { text, functions };
+}

@@ -1,0 +1,71 @@
+// Makes sidebar.html: page, style and script in one file, without anything that HtmlService or an HTML parser would misread. Writes no file.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'acorn';
+import { buildSync, transformSync } from 'esbuild';
+import { walk } from './gate';
+
+const STYLE_MARK = '/*STYLE*/';
+const SCRIPT_MARK = '/*SCRIPT*/';
+
+// A template literal that holds `//` is cut by HtmlService on its way out (enuchi/React-Google-Apps-Script#157), so none may be left.
+function bundleScript(entryPath: string, tsconfigPath: string): string {
+  const result = buildSync({
+    entryPoints: [entryPath],
+    tsconfig: tsconfigPath,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+    platform: 'browser',
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'none',
+    logLevel: 'silent',
+    supported: { 'template-literal': false },
+  });
+  return result.outputFiles[0]!.text;
+}
+
+/** `<!--` in a string can swallow the closing script tag, and `<?` starts a scriptlet in a template. esbuild itself escapes `</script`. */
+export function escapeForHtml(script: string): string {
+  return script.split('<!--').join('\\x3C!--').split('<?').join('\\x3C?');
+}
+
+export function gateScript(script: string): void {
+  if (/<!--|<\?|<\/script/i.test(script))
+    throw new Error('The sidebar script holds <!--, <? or </script: it would not survive in a page.');
+  walk(parse(script, { ecmaVersion: 2020, sourceType: 'script' }), (node) => {
+    if (node.type === 'TemplateLiteral')
+      throw new Error('The sidebar script has a template literal: HtmlService may cut it.');
+  });
+}
+
+export function gatePage(page: string): void {
+  if (page.includes('<?')) throw new Error('sidebar.html holds <?: HtmlService would take it for a scriptlet.');
+  const outside = page
+    .replace(/\b(?:href|src)="(?:#|data:)[^"]*"/g, '')
+    .match(/\b(?:src|href)="([^"]+)"|url\(\s*['"]?https?:/);
+  if (outside && !/^href="https:\/\//.test(outside[0]))
+    throw new Error(`sidebar.html loads something from outside: ${outside[0]}`);
+}
+
+/** Puts a text where the mark stands; not by `replace` with a string, because `$&` occurs in minified code. */
+function fill(page: string, mark: string, text: string): string {
+  const parts = page.split(mark);
+  if (parts.length !== 2) throw new Error(`sidebar/page.html must hold ${mark} exactly once.`);
+  return parts.join(text);
+}
+
+export function makeSidebarPage(folder: string, entryName: string): string {
+  const script = escapeForHtml(bundleScript(join(folder, entryName), join(folder, 'tsconfig.json')));
+  gateScript(script);
+  const css = readFileSync(join(folder, 'style.css'), 'utf8');
+  const style = transformSync(css, { loader: 'css', minify: true, charset: 'ascii' })
+    .code.split('</style')
+    .join('<\\/style');
+  const page = fill(readFileSync(join(folder, 'page.html'), 'utf8'), STYLE_MARK, style.trim());
+  const whole = fill(page, SCRIPT_MARK, script.trim());
+  gatePage(whole);
+  return whole;
+}
