@@ -1,0 +1,106 @@
+// dist/ as it would be pushed: what an independent loader sees of it, its names, comments, sizes and hazards. Runs no job: that is test/story.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import vm from 'node:vm';
+import { parse } from 'acorn';
+import { describe, expect, test } from 'vitest';
+import { gateCode, parseCode, topLevelNames, walk } from '../../workbench/build/gate';
+import { checkManifest } from '../../workbench/build/manifest';
+import { makeShipped } from '../../workbench/build/ship';
+
+const FORMULAS = ['BACKFILL'];
+/** Every name that Google may call, with its parameters. A change here is a change of what the world can reach. */
+const CALLABLE: Record<string, string> = {
+  onOpen: 'event',
+  onInstall: 'event',
+  openSidebar: '',
+  rpc: 'name, json',
+  alarm: 'event',
+  BACKFILL: 'recipe, inputs, fields',
+};
+
+const code = readFileSync('dist/Code.js', 'utf8');
+const sidebar = readFileSync('dist/sidebar.html', 'utf8');
+const manifest = readFileSync('dist/appsscript.json', 'utf8');
+
+describe('Code.js', () => {
+  test('is what the sources give now', () => {
+    const now = makeShipped(process.cwd());
+    expect(now['Code.js'] === code, 'dist/Code.js is older than src: run `node build.mjs`').toBe(true);
+    expect(now['sidebar.html'] === sidebar, 'dist/sidebar.html is older than sidebar/: run `node build.mjs`').toBe(
+      true,
+    );
+  });
+
+  test('shows exactly the listed names, and one private bundle', () => {
+    expect(topLevelNames(parseCode(code).program).sort()).toEqual(['app_', ...Object.keys(CALLABLE)].sort());
+    gateCode(code, ['app_', ...Object.keys(CALLABLE)]);
+  });
+
+  test.each(Object.entries(CALLABLE))('%s keeps its parameters', (name, parameters) => {
+    expect(code).toContain(`\nfunction ${name}(${parameters}) {`);
+  });
+
+  test.each(FORMULAS)('%s keeps the comment that Sheets shows while people type', (name) => {
+    const above = code.slice(0, code.indexOf(`\nfunction ${name}(`));
+    const comment = above.slice(above.lastIndexOf('/**'));
+    expect(comment).toMatch(/\* @param \{/);
+    expect(comment).toMatch(/\* @return/);
+    expect(comment).toMatch(/@customfunction\s+\*\/$/);
+  });
+
+  test('loads in gas-local, an independent stand-in for Apps Script, without calling any service', () => {
+    const gas = createRequire(import.meta.url)('gas-local') as {
+      require(folder: string, globals: object): Record<string, unknown>;
+    };
+    const loaded = gas.require('./dist', {});
+    for (const name of Object.keys(CALLABLE)) expect(typeof loaded[name], name).toBe('function');
+  });
+
+  test('loads in a bare context that forbids eval: no Web globals are needed', () => {
+    const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+    vm.runInContext(code, context);
+    expect(vm.runInContext('typeof rpc', context)).toBe('function');
+  });
+
+  test('stays below 200 KB, since every formula cell loads it', () => {
+    expect(Buffer.byteLength(code)).toBeLessThan(200_000);
+  });
+});
+
+describe('sidebar.html', () => {
+  const scripts = [...sidebar.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((match) => match[1]!);
+
+  test('holds one whole script without template literals or openers that HTML or HtmlService misread', () => {
+    expect(scripts).toHaveLength(1);
+    const found: string[] = [];
+    walk(parse(scripts[0]!, { ecmaVersion: 2020 }), (node) => found.push(node.type));
+    expect(found.length).toBeGreaterThan(100);
+    expect(found).not.toContain('TemplateLiteral');
+    expect(sidebar).not.toContain('<?');
+    expect(sidebar).not.toContain('<!--');
+  });
+
+  test('puts text in by textContent only', () => {
+    expect(scripts[0]).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+  });
+
+  test('stays below 80 KB', () => {
+    expect(Buffer.byteLength(sidebar)).toBeLessThan(80_000);
+  });
+});
+
+describe('what is pushed', () => {
+  test('the manifest asks for the five scopes and the three providers, and nothing else', () => {
+    checkManifest(manifest);
+  });
+
+  test('clasp would push exactly these three files', () => {
+    const clasp = spawnSync(process.execPath, ['node_modules/@google/clasp/build/src/index.js', 'status', '--json'], {
+      encoding: 'utf8',
+    });
+    const pushed: string[] = JSON.parse(clasp.stdout).filesToPush;
+    expect(new Set(pushed)).toEqual(new Set(['dist/Code.js', 'dist/appsscript.json', 'dist/sidebar.html']));
+  });
+});

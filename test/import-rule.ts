@@ -1,0 +1,118 @@
+// The import rule of src/, as data and as a pure check of one file. layers.test.ts applies it; here is what it says.
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+export type Layer =
+  | 'entry'
+  | 'surface'
+  | 'job'
+  | 'engine'
+  | 'recipe'
+  | 'providers'
+  | 'sheet'
+  | 'archive'
+  | 'ports'
+  | 'apps-script';
+
+/** Which layers a file of each layer may import. `operation` is the providers' port: shapes only, so the engine may know it. */
+const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
+  entry: ['surface'],
+  surface: ['surface', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports', 'apps-script'],
+  job: ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
+  engine: ['engine', 'operation', 'ports'],
+  recipe: ['recipe', 'operation', 'sheet'],
+  providers: ['providers', 'sheet'],
+  sheet: ['sheet'],
+  archive: ['archive', 'sheet', 'ports'],
+  ports: ['ports'],
+  'apps-script': ['apps-script', 'ports', 'sheet'],
+};
+
+/** These are computed from their arguments alone: no port, no clock, no chance. */
+const PURE: Layer[] = ['providers', 'sheet', 'recipe'];
+
+const GOOGLE_GLOBALS = new Set(
+  (
+    'SpreadsheetApp PropertiesService CacheService LockService UrlFetchApp ScriptApp Utilities Session HtmlService Logger ' +
+    'DriveApp MailApp GmailApp GoogleAppsScript google Browser'
+  ).split(' '),
+);
+
+/** The layer of a file below src/, or null where the layout has no place for it. */
+export function layerOf(path: string): Layer | null {
+  if (path === 'entry.ts') return 'entry';
+  if (!path.includes('/')) return 'surface';
+  const [top, second] = path.split('/');
+  if (top === 'platform') return second === 'apps-script' ? 'apps-script' : 'ports';
+  return ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive'].includes(top!) ? (top as Layer) : null;
+}
+
+function namesOf(source: ts.SourceFile): { names: Set<string>; impure: string[] } {
+  const names = new Set<string>();
+  const impure: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isProperty =
+      (ts.isPropertyAccessExpression(node.parent ?? node) &&
+        (node.parent as ts.PropertyAccessExpression).name === node) ||
+      (ts.isPropertyAssignment(node.parent ?? node) && (node.parent as ts.PropertyAssignment).name === node);
+    if (ts.isIdentifier(node) && !isProperty) names.add(node.text);
+    if (ts.isPropertyAccessExpression(node) && /^(Date\.now|Math\.random)$/.test(node.getText(source)))
+      impure.push(node.getText(source));
+    if (ts.isNewExpression(node) && node.expression.getText(source) === 'Date' && !node.arguments?.length)
+      impure.push('new Date()');
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { names, impure };
+}
+
+function importsOf(source: ts.SourceFile): { specifier: string; typeOnly: boolean }[] {
+  const found: { specifier: string; typeOnly: boolean }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ specifier: node.moduleSpecifier.text, typeOnly: node.importClause?.isTypeOnly ?? false });
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly });
+    } else if (
+      ts.isImportTypeNode(node) &&
+      ts.isLiteralTypeNode(node.argument) &&
+      ts.isStringLiteral(node.argument.literal)
+    ) {
+      found.push({ specifier: node.argument.literal.text, typeOnly: true });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What a file does against the rule, a line each. `path` is below src/, with forward slashes. */
+export function breaches(path: string, text: string): string[] {
+  const layer = layerOf(path);
+  if (!layer) return [`${path}: the layout in the design has no such folder`];
+  const found: string[] = [];
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2020, true);
+  for (const { specifier, typeOnly } of importsOf(source)) {
+    if (!specifier.startsWith('.')) continue;
+    const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+    if (target.startsWith('..')) {
+      found.push(`${path}: imports ${specifier}, which is outside src`);
+      continue;
+    }
+    const imported = layerOf(`${target}.ts`);
+    const allowed = MAY_IMPORT[layer];
+    // Shapes carry nothing: a pure file may name a port's types, and never its values.
+    const asShape = typeOnly && imported === 'ports' && PURE.includes(layer);
+    const asPort = target === 'providers/operation' && allowed.includes('operation');
+    if (!asShape && !asPort && (imported === null || !allowed.includes(imported))) {
+      found.push(`${path}: ${layer} may not import ${target}`);
+    }
+  }
+  const { names, impure } = namesOf(source);
+  if (layer !== 'apps-script') {
+    for (const name of names)
+      if (GOOGLE_GLOBALS.has(name)) found.push(`${path}: names ${name}, which only platform/apps-script may`);
+  }
+  if (PURE.includes(layer)) for (const name of impure) found.push(`${path}: ${layer} is pure, but this uses ${name}`);
+  return found;
+}

@@ -1,0 +1,76 @@
+// The arrows of the design, held against every file of src/: entry → addon → job → {engine, recipe, providers, sheet, archive} → ports.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { breaches } from './import-rule';
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => name.split(sep).join('/'))
+    .sort();
+}
+
+describe('the import rule', () => {
+  const files = sourcesBelow('src');
+
+  test('no file of src breaks it', () => {
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.flatMap((file) => breaches(file, readFileSync(join('src', file), 'utf8')))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'the engine imports a sheet',
+      'engine/a.ts',
+      "import { x } from '../sheet/a1';",
+      /engine may not import sheet\/a1/,
+    ],
+    [
+      'the engine imports a provider',
+      'engine/a.ts',
+      "import { x } from '../providers/all';",
+      /engine may not import providers\/all/,
+    ],
+    [
+      'a provider reaches a port',
+      'providers/a.ts',
+      "import { x } from '../platform/ports';",
+      /providers may not import platform\/ports/,
+    ],
+    ['something points back', 'sheet/a1.ts', "import { x } from '../job/plan';", /sheet may not import job\/plan/],
+    ['the entry goes past the add-on', 'entry.ts', "import { x } from './job/plan';", /entry may not import job\/plan/],
+    ['src imports the workbench', 'addon.ts', "import { x } from '../workbench/host/host';", /outside src/],
+    [
+      'a Google global is named elsewhere',
+      'job/a.ts',
+      'export const f = () => SpreadsheetApp.flush();',
+      /names SpreadsheetApp/,
+    ],
+    [
+      'a Google type is named elsewhere',
+      'job/a.ts',
+      'export type R = GoogleAppsScript.Spreadsheet.Range;',
+      /names GoogleAppsScript/,
+    ],
+    ['a pure file asks for the time', 'sheet/a.ts', 'export const f = () => Date.now();', /pure/],
+    ['a folder is not in the layout', 'utils/a.ts', '', /layout/],
+  ])('is broken where %s', (_, path, text, complaint) => {
+    expect(breaches(path, text).join('\n')).toMatch(complaint);
+  });
+
+  test('lets a pure file name the shapes of a port', () => {
+    expect(breaches('sheet/a.ts', "import type { Cell } from '../platform/ports';")).toEqual([]);
+  });
+
+  test('lets the engine know the providers’ port', () => {
+    expect(breaches('engine/a.ts', "import type { Call } from '../providers/operation';")).toEqual([]);
+  });
+});
+
+test('the workbench loads the built add-on and imports no file of it', () => {
+  const importing = sourcesBelow('workbench').filter((file) =>
+    /from '(\.\.\/)+src\//.test(readFileSync(join('workbench', file), 'utf8')),
+  );
+  expect(importing).toEqual([]);
+});
