@@ -1,0 +1,131 @@
+// The simulated Databar (api.databar.ai, /v1) as one simulator: what comes before any call, and which part answers it. Start here.
+
+import { dueFault, goWrong, tooMany } from '../faults';
+import { type FetchReply, type FetchRequest, jsonReply } from '../http';
+import type { Json, Ledger, Simulator } from '../simulator';
+import { accountOf, rowPrice } from './account';
+import { integerIssues, unprocessable } from './body';
+import { entryOf } from './catalogue';
+import { describeEntry, describeUser, listChoices, listEntries, missingEndpoint } from './listing';
+import { type DatabarCall, targetOf } from './routes';
+import { copyState, type DatabarState, newState } from './state';
+import { submit } from './submit';
+import { type DatabarSwitches, defaultSwitches } from './switches';
+import { cancelTask, lookAtTask, settleDue } from './task';
+
+export const DATABAR_ORIGIN = 'https://api.databar.ai';
+const MINUTE_MS = 60_000;
+
+export type DatabarOptions = {
+  switches?: Partial<DatabarSwitches>;
+  /** As given by save(). */
+  state?: Json;
+  /** Makes task ids: another seed, other ids. */
+  seed?: string;
+};
+
+export function createDatabar(options: DatabarOptions = {}): Simulator<DatabarSwitches> {
+  const switches = { ...defaultSwitches(), ...options.switches };
+  const saved = options.state ? copyState(options.state as unknown as DatabarState) : null;
+  const state = saved ?? newState(options.seed ?? 'backfill');
+  return {
+    name: 'databar',
+    origin: DATABAR_ORIGIN,
+    knows: (path) => path.startsWith('/v1/') || path === '/health',
+    answer: (request, nowMs) => answer(request, state, switches, nowMs),
+    save: () => copyState(state) as unknown as Json,
+    switches,
+    get ledger() {
+      return ledgerOf(state);
+    },
+  };
+}
+
+function answer(request: FetchRequest, state: DatabarState, switches: DatabarSwitches, nowMs: number): FetchReply {
+  settleDue(state, switches, nowMs);
+  const url = new URL(request.url);
+  const target = targetOf(request.method, url.pathname);
+  if (target.is === 'unknown') return jsonReply(404, { detail: 'Not Found' });
+  if (target.is === 'elsewhere') {
+    return { ...jsonReply(307, null), headers: { location: `${url.origin}${target.path}${url.search}` }, body: '' };
+  }
+  if (target.is === 'wrong-method') return jsonReply(405, { detail: 'Method Not Allowed' }, { allow: target.allow });
+  if (target.call === 'health') return jsonReply(200, { status: 'ok' });
+
+  state.calls[target.call] = (state.calls[target.call] ?? 0) + 1;
+  const carryOut = () => answerCall(request, url, target.call, target.parts, state, switches, nowMs);
+  const fault = dueFault(switches.faults, target.call, state.seen);
+  const reply = fault
+    ? goWrong(fault, request, carryOut)
+    : (limited(target.call, state, switches, nowMs) ?? carryOut());
+  return inTime(reply, request, switches.tookMs[target.call] ?? 0);
+}
+
+function inTime(reply: FetchReply, request: FetchRequest, tookMs: number): FetchReply {
+  if (reply.tookMs > 0) return reply;
+  if (tookMs > request.timeoutMs) return { fault: `Timeout: ${request.url}`, tookMs: request.timeoutMs };
+  return { ...reply, tookMs };
+}
+
+function answerCall(
+  request: FetchRequest,
+  url: URL,
+  call: DatabarCall,
+  parts: Record<string, string>,
+  state: DatabarState,
+  switches: DatabarSwitches,
+  nowMs: number,
+): FetchReply {
+  const account = accountOf(request, state, switches, nowMs);
+  if (typeof account !== 'string') return account;
+  if (call === 'poll' || call === 'cancel') {
+    const missing = missingEndpoint(switches.tasks);
+    if (missing) return missing;
+    const task = state.tasks[parts.id!]?.account === account ? state.tasks[parts.id!] : undefined;
+    if (call === 'cancel') return cancelTask(task, state, switches, nowMs);
+    return lookAtTask(task, url.searchParams.get('include_partial') === 'true', switches, nowMs);
+  }
+  if (call === 'catalogue') return missingEndpoint(switches.catalogue) ?? listEntries(url.searchParams, switches);
+  if (call === 'balance') {
+    return missingEndpoint(switches.balance) ?? describeUser(account, state.accounts[account]!.balance);
+  }
+  const issues = integerIssues(parts.id, ['path', 'enrichment_id'], 0, Number.MAX_SAFE_INTEGER);
+  if (issues.length > 0) return unprocessable(issues);
+  const enrichment = Number(parts.id);
+  if (call === 'details') return missingEndpoint(switches.details) ?? describeEntry(enrichment);
+  if (call === 'choices') {
+    return missingEndpoint(switches.choices) ?? listChoices(enrichment, parts.slug!, url.searchParams, switches);
+  }
+  return submit(request, { account, enrichment, single: parts.how === 'run' }, state, switches, nowMs);
+}
+
+/** 429, where a rate limit is set and reached. */
+function limited(call: DatabarCall, state: DatabarState, switches: DatabarSwitches, nowMs: number): FetchReply | null {
+  const limit = switches.rateLimit;
+  if (!limit || (limit.on !== 'any' && limit.on !== call)) return null;
+  const seen = `rate ${JSON.stringify(limit)}`;
+  const count = (state.seen[seen] ?? 0) + 1;
+  state.seen[seen] = count;
+  state.recentMs = state.recentMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
+  const isOver = limit.perMinute !== undefined && state.recentMs.length >= limit.perMinute;
+  if (!isOver && count > (limit.firstCalls ?? 0)) {
+    state.recentMs.push(nowMs);
+    return null;
+  }
+  const waitMs = isOver ? state.recentMs[0]! + MINUTE_MS - nowMs : 5000;
+  return tooMany(limit.retryAfter === 'http-date' ? new Date(nowMs + waitMs).toUTCString() : limit.retryAfter);
+}
+
+function ledgerOf(state: DatabarState): Ledger {
+  const billed = Object.values(state.tasks).flatMap((task) => {
+    const entry = entryOf(task.enrichment)!;
+    return task.params.map((params, row) => ({
+      task: task.id,
+      enrichment: task.enrichment,
+      params,
+      credits: task.charged?.[row] ?? rowPrice(entry, params, task.pages),
+      atMs: task.createdMs,
+    }));
+  });
+  return { billed, acceptedPosts: state.acceptedPosts, calls: { ...state.calls } };
+}

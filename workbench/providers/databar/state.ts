@@ -1,0 +1,84 @@
+// What the simulated Databar remembers between calls, and how it is saved. Never holds a key, and no result: those are computed anew.
+
+import { createHash, randomBytes } from 'node:crypto';
+import type { Json } from '../simulator';
+
+export type Params = { [slug: string]: Json };
+
+export type Task = {
+  id: string;
+  account: string;
+  enrichment: number;
+  /** Made by `run`, not by `bulk-run`. */
+  single: boolean;
+  pages: number;
+  /** Never changed after submit, so that saved copies may share it. */
+  params: Params[];
+  /** Rows that were accepted although their params are wrong. */
+  badRows: number[];
+  createdMs: number;
+  readyMs: number;
+  cancelledMs: number | null;
+  reserved: number;
+  /** Credits of each row, once the task is over. */
+  charged: number[] | null;
+};
+
+export type DatabarState = {
+  version: 1;
+  seed: string;
+  salt: string;
+  accounts: Record<string, { balance: number }>;
+  tasks: Record<string, Task>;
+  /** Ids of tasks that are not settled, so that a look at one does not visit all. */
+  open: string[];
+  calls: Record<string, number>;
+  acceptedPosts: number;
+  /** How often a magic input or a fault was met. */
+  seen: Record<string, number>;
+  /** Calls of the last minute, for a rate limit. */
+  recentMs: number[];
+};
+
+export function newState(seed: string): DatabarState {
+  const salt = randomBytes(8).toString('hex');
+  return {
+    version: 1,
+    seed,
+    salt,
+    accounts: {},
+    tasks: {},
+    open: [],
+    calls: {},
+    acceptedPosts: 0,
+    seen: {},
+    recentMs: [],
+  };
+}
+
+/** A copy that later calls do not change. Params are shared: a run of 40,000 rows is saved often. */
+export function copyState(state: DatabarState): DatabarState {
+  const tasks: Record<string, Task> = {};
+  for (const [id, task] of Object.entries(state.tasks)) tasks[id] = { ...task };
+  const accounts: DatabarState['accounts'] = {};
+  for (const [tag, account] of Object.entries(state.accounts)) accounts[tag] = { ...account };
+  return {
+    ...state,
+    tasks,
+    accounts,
+    open: [...state.open],
+    calls: { ...state.calls },
+    seen: { ...state.seen },
+    recentMs: [...state.recentMs],
+  };
+}
+
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Shaped as a UUID; the same for the same seed and number, so that runs can be repeated. */
+export function taskIdOf(state: DatabarState, number: number): string {
+  const hex = digest(`${state.seed} task ${number}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

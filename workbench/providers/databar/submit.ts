@@ -1,0 +1,125 @@
+// The two paid calls, run and bulk-run: checks in the server's order, then a task and its credits. What the task answers later is in task.ts.
+
+import { countUp, tooMany } from '../faults';
+import { emptyReply, type FetchReply, type FetchRequest, type HttpReply, htmlReply, jsonReply } from '../http';
+import { credits, rowPrice, sum } from './account';
+import { readBody, unprocessable } from './body';
+import { entryOf } from './catalogue';
+import { type MagicWord, magicIn } from './magic';
+import { type RowErrors, rowErrors } from './params';
+import { type DatabarState, type Params, type Task, taskIdOf } from './state';
+import type { DatabarSwitches } from './switches';
+
+const SLOW_TASK_MS = 90_000;
+const OWN_KEY_NEEDED = 'Connect your own key for this data source first.';
+
+type Run = { account: string; enrichment: number; single: boolean };
+
+export function submit(
+  request: FetchRequest,
+  run: Run,
+  state: DatabarState,
+  switches: DatabarSwitches,
+  nowMs: number,
+): FetchReply {
+  const body = readBody(request, run.single, switches);
+  if ('status' in body) return body;
+  const entry = entryOf(run.enrichment);
+  if (!entry) return emptyReply(404);
+  if (switches.maxRows !== null && body.params.length > switches.maxRows) return tooManyRows(switches);
+  if (entry.auth_method === 'user') return jsonReply(400, { detail: OWN_KEY_NEEDED });
+  const errors = body.params.map((params) => rowErrors(entry, params, switches));
+  const badRows = errors.flatMap((row, n) => (Object.keys(row).length > 0 ? [n] : []));
+  if (badRows.length > 0 && (run.single || switches.badRow === 'refuses-batch')) {
+    return badParams(errors, badRows, run.single, switches);
+  }
+  const worst = sum(body.params.map((params) => rowPrice(entry, params, body.pages)));
+  const account = state.accounts[run.account]!;
+  if (switches.planForbidsRuns || account.balance < worst) return notAcceptable(switches);
+  const trouble = magicTrouble(body.params, state);
+  if (trouble === '429') return tooMany(2);
+  if (trouble === '502') return htmlReply(502, 'Bad Gateway');
+  const task = newTask(run, body, badRows, worst, state, switches, nowMs);
+  const accepted = jsonReply(200, { [switches.taskId]: task.id, status: wordFor('processing', switches) });
+  if (trouble === '504') return htmlReply(504, 'Gateway Time-out');
+  if (trouble === 'dropped') return { fault: `Unexpected error: ${request.url}`, tookMs: 800 };
+  if (trouble === 'garbled') return { ...accepted, body: accepted.body.slice(0, 12) };
+  return accepted;
+}
+
+function newTask(
+  run: Run,
+  body: { params: Params[]; pages: number },
+  badRows: number[],
+  worst: number,
+  state: DatabarState,
+  switches: DatabarSwitches,
+  nowMs: number,
+): Task {
+  state.acceptedPosts++;
+  const slow = body.params.some((params) => magicIn(params, 'slow') !== null);
+  const tookMs = switches.taskMs + switches.taskMsPerRow * body.params.length;
+  const task: Task = {
+    id: taskIdOf(state, state.acceptedPosts),
+    ...run,
+    pages: body.pages,
+    params: body.params,
+    badRows,
+    createdMs: nowMs,
+    readyMs: nowMs + (slow ? Math.max(SLOW_TASK_MS, tookMs) : tookMs),
+    cancelledMs: null,
+    reserved: switches.reserve === 'at-submit' ? worst : 0,
+    charged: null,
+  };
+  const account = state.accounts[run.account]!;
+  account.balance = credits(account.balance - task.reserved);
+  state.tasks[task.id] = task;
+  state.open.push(task.id);
+  return task;
+}
+
+/** The first magic word that is to spoil this submit. Each value does so only a few times: people should see how it is settled. */
+function magicTrouble(rows: Params[], state: DatabarState): MagicWord | null {
+  const times: [MagicWord, number][] = [
+    ['429', 2],
+    ['502', 1],
+    ['504', 1],
+    ['dropped', 1],
+    ['garbled', 1],
+  ];
+  for (const [word, most] of times) {
+    for (const params of rows) {
+      const value = magicIn(params, word);
+      if (value !== null && countUp(state.seen, `magic ${word} ${value}`) <= most) return word;
+    }
+  }
+  return null;
+}
+
+function badParams(errors: RowErrors[], badRows: number[], single: boolean, switches: DatabarSwitches): HttpReply {
+  if (switches.badParams === 'text') return jsonReply(400, { detail: 'Invalid params.' });
+  if (single || switches.badParams === 'object') return jsonReply(400, { detail: Object.assign({}, ...errors) });
+  const detail = switches.badParams === 'only-bad' ? badRows.map((row) => errors[row]) : errors;
+  return jsonReply(400, { detail });
+}
+
+function tooManyRows(switches: DatabarSwitches): HttpReply {
+  if (switches.tooManyRowsAs === '413') return htmlReply(413, 'Request Entity Too Large');
+  if (switches.tooManyRowsAs === '400')
+    return jsonReply(400, { detail: `At most ${switches.maxRows} params per request.` });
+  const msg = `List should have at most ${switches.maxRows} items after validation`;
+  return unprocessable([{ type: 'too_long', loc: ['body', 'params'], msg }]);
+}
+
+function notAcceptable(switches: DatabarSwitches): HttpReply {
+  const detail = {
+    'credits-or-plan': 'Check the number of remaining credits or the tariff plan.',
+    credits: 'Not enough credits.',
+    plan: 'Your plan does not include this data source.',
+  }[switches.notAcceptable];
+  return jsonReply(406, { detail });
+}
+
+export function wordFor(status: string, switches: DatabarSwitches): string {
+  return switches.statusWords[status] ?? status;
+}
