@@ -1,18 +1,13 @@
 // Who calls, and their credits: taken at submit, settled when a task is over. Knows no HTTP but the refusals of a key.
 
 import { type FetchRequest, type HttpReply, headerOf, jsonReply } from '../http';
-import type { CatalogueEntry } from './catalogue';
+import { type CatalogueEntry, entryOf } from './catalogue';
 import { verdictOn } from './result';
-import { type DatabarState, digest, type Task } from './state';
+import { digest, type Scene, type Task } from './state';
 import type { DatabarSwitches } from './switches';
 
 /** The account's tag in the state, or the refusal. */
-export function accountOf(
-  request: FetchRequest,
-  state: DatabarState,
-  switches: DatabarSwitches,
-  nowMs: number,
-): string | HttpReply {
+export function accountOf(request: FetchRequest, { state, switches, nowMs }: Scene): string | HttpReply {
   const key = headerOf(request, 'x-apikey').trim();
   const known = key !== '' && (switches.keys === null || switches.keys.includes(key));
   const revoked = switches.revokedFromMs !== null && nowMs >= switches.revokedFromMs;
@@ -39,7 +34,8 @@ export function rowPrice(entry: CatalogueEntry, params: Task['params'][number], 
   return credits(entry.price * (Number.isFinite(factor) ? factor : 1) * pages);
 }
 
-export function rowCharge(entry: CatalogueEntry, task: Task, row: number, switches: DatabarSwitches): number {
+export function rowCharge(task: Task, row: number, switches: DatabarSwitches): number {
+  const entry = entryOf(task.enrichment)!;
   const price = rowPrice(entry, task.params[row]!, task.pages);
   const verdict = verdictOf(task, row);
   if (verdict === 'miss') return switches.misses === 'charged' ? price : 0;
@@ -52,14 +48,8 @@ export function verdictOf(task: Task, row: number): 'found' | 'miss' | 'failed' 
   return verdictOn(task.params[row]!);
 }
 
-export function settle(
-  task: Task,
-  entry: CatalogueEntry,
-  rowsDone: number,
-  state: DatabarState,
-  switches: DatabarSwitches,
-): void {
-  task.charged = task.params.map((_params, row) => (row < rowsDone ? rowCharge(entry, task, row, switches) : 0));
+export function settle(task: Task, rowsDone: number, { state, switches }: Scene): void {
+  task.charged = task.params.map((_params, row) => (row < rowsDone ? rowCharge(task, row, switches) : 0));
   const account = state.accounts[task.account]!;
   account.balance = credits(account.balance + task.reserved - sum(task.charged));
   task.reserved = 0;

@@ -8,7 +8,7 @@ import { integerIssues, unprocessable } from './body';
 import { entryOf } from './catalogue';
 import { describeEntry, describeUser, listChoices, listEntries, missingEndpoint } from './listing';
 import { type DatabarCall, targetOf } from './routes';
-import { copyState, type DatabarState, newState } from './state';
+import { copyState, type DatabarState, newState, type Scene } from './state';
 import { submit } from './submit';
 import { type DatabarSwitches, defaultSwitches } from './switches';
 import { cancelTask, lookAtTask, settleDue } from './task';
@@ -32,7 +32,7 @@ export function createDatabar(options: DatabarOptions = {}): Simulator<DatabarSw
     name: 'databar',
     origin: DATABAR_ORIGIN,
     knows: (path) => path.startsWith('/v1/') || path === '/health',
-    answer: (request, nowMs) => answer(request, state, switches, nowMs),
+    answer: (request, nowMs) => answer(request, { state, switches, nowMs }),
     save: () => copyState(state) as unknown as Json,
     switches,
     get ledger() {
@@ -41,8 +41,9 @@ export function createDatabar(options: DatabarOptions = {}): Simulator<DatabarSw
   };
 }
 
-function answer(request: FetchRequest, state: DatabarState, switches: DatabarSwitches, nowMs: number): FetchReply {
-  settleDue(state, switches, nowMs);
+function answer(request: FetchRequest, scene: Scene): FetchReply {
+  const { state, switches } = scene;
+  settleDue(scene);
   const url = new URL(request.url);
   const target = targetOf(request.method, url.pathname);
   if (target.is === 'unknown') return jsonReply(404, { detail: 'Not Found' });
@@ -53,11 +54,9 @@ function answer(request: FetchRequest, state: DatabarState, switches: DatabarSwi
   if (target.call === 'health') return jsonReply(200, { status: 'ok' });
 
   state.calls[target.call] = (state.calls[target.call] ?? 0) + 1;
-  const carryOut = () => answerCall(request, url, target.call, target.parts, state, switches, nowMs);
+  const carryOut = () => answerCall(request, url, target.call, target.parts, scene);
   const fault = dueFault(switches.faults, target.call, state.seen);
-  const reply = fault
-    ? goWrong(fault, request, carryOut)
-    : (limited(target.call, state, switches, nowMs) ?? carryOut());
+  const reply = fault ? goWrong(fault, request, carryOut) : (limited(target.call, scene) ?? carryOut());
   return inTime(reply, request, switches.tookMs[target.call] ?? 0);
 }
 
@@ -72,18 +71,17 @@ function answerCall(
   url: URL,
   call: DatabarCall,
   parts: Record<string, string>,
-  state: DatabarState,
-  switches: DatabarSwitches,
-  nowMs: number,
+  scene: Scene,
 ): FetchReply {
-  const account = accountOf(request, state, switches, nowMs);
+  const { state, switches } = scene;
+  const account = accountOf(request, scene);
   if (typeof account !== 'string') return account;
   if (call === 'poll' || call === 'cancel') {
     const missing = missingEndpoint(switches.tasks);
     if (missing) return missing;
     const task = state.tasks[parts.id!]?.account === account ? state.tasks[parts.id!] : undefined;
-    if (call === 'cancel') return cancelTask(task, state, switches, nowMs);
-    return lookAtTask(task, url.searchParams.get('include_partial') === 'true', switches, nowMs);
+    if (call === 'cancel') return cancelTask(task, scene);
+    return lookAtTask(task, url.searchParams.get('include_partial') === 'true', scene);
   }
   if (call === 'catalogue') return missingEndpoint(switches.catalogue) ?? listEntries(url.searchParams, switches);
   if (call === 'balance') {
@@ -96,11 +94,11 @@ function answerCall(
   if (call === 'choices') {
     return missingEndpoint(switches.choices) ?? listChoices(enrichment, parts.slug!, url.searchParams, switches);
   }
-  return submit(request, { account, enrichment, single: parts.how === 'run' }, state, switches, nowMs);
+  return submit(request, { account, enrichment, single: parts.how === 'run' }, scene);
 }
 
 /** 429, where a rate limit is set and reached. */
-function limited(call: DatabarCall, state: DatabarState, switches: DatabarSwitches, nowMs: number): FetchReply | null {
+function limited(call: DatabarCall, { state, switches, nowMs }: Scene): FetchReply | null {
   const limit = switches.rateLimit;
   if (!limit || (limit.on !== 'any' && limit.on !== call)) return null;
   const seen = `rate ${JSON.stringify(limit)}`;

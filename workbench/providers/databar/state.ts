@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { Json } from '../simulator';
+import type { DatabarSwitches } from './switches';
 
 export type Params = { [slug: string]: Json };
 
@@ -39,6 +40,9 @@ export type DatabarState = {
   /** Calls of the last minute, for a rate limit. */
   recentMs: number[];
 };
+
+/** All that an answer depends on besides the request. */
+export type Scene = { state: DatabarState; switches: DatabarSwitches; nowMs: number };
 
 export function newState(seed: string): DatabarState {
   const salt = randomBytes(8).toString('hex');

@@ -3,11 +3,11 @@
 import { countUp, tooMany } from '../faults';
 import { emptyReply, type FetchReply, type FetchRequest, type HttpReply, htmlReply, jsonReply } from '../http';
 import { credits, rowPrice, sum } from './account';
-import { readBody, unprocessable } from './body';
+import { type RunBody, readBody, unprocessable } from './body';
 import { entryOf } from './catalogue';
 import { type MagicWord, magicIn } from './magic';
 import { type RowErrors, rowErrors } from './params';
-import { type DatabarState, type Params, type Task, taskIdOf } from './state';
+import { type DatabarState, type Params, type Scene, type Task, taskIdOf } from './state';
 import type { DatabarSwitches } from './switches';
 
 const SLOW_TASK_MS = 90_000;
@@ -15,13 +15,8 @@ const OWN_KEY_NEEDED = 'Connect your own key for this data source first.';
 
 type Run = { account: string; enrichment: number; single: boolean };
 
-export function submit(
-  request: FetchRequest,
-  run: Run,
-  state: DatabarState,
-  switches: DatabarSwitches,
-  nowMs: number,
-): FetchReply {
+export function submit(request: FetchRequest, run: Run, scene: Scene): FetchReply {
+  const { state, switches } = scene;
   const body = readBody(request, run.single, switches);
   if ('status' in body) return body;
   const entry = entryOf(run.enrichment);
@@ -39,7 +34,7 @@ export function submit(
   const trouble = magicTrouble(body.params, state);
   if (trouble === '429') return tooMany(2);
   if (trouble === '502') return htmlReply(502, 'Bad Gateway');
-  const task = newTask(run, body, badRows, worst, state, switches, nowMs);
+  const task = newTask(run, body, badRows, worst, scene);
   const accepted = jsonReply(200, { [switches.taskId]: task.id, status: wordFor('processing', switches) });
   if (trouble === '504') return htmlReply(504, 'Gateway Time-out');
   if (trouble === 'dropped') return { fault: `Unexpected error: ${request.url}`, tookMs: 800 };
@@ -47,15 +42,7 @@ export function submit(
   return accepted;
 }
 
-function newTask(
-  run: Run,
-  body: { params: Params[]; pages: number },
-  badRows: number[],
-  worst: number,
-  state: DatabarState,
-  switches: DatabarSwitches,
-  nowMs: number,
-): Task {
+function newTask(run: Run, body: RunBody, badRows: number[], worst: number, { state, switches, nowMs }: Scene): Task {
   state.acceptedPosts++;
   const slow = body.params.some((params) => magicIn(params, 'slow') !== null);
   const tookMs = switches.taskMs + switches.taskMsPerRow * body.params.length;

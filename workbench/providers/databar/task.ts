@@ -2,49 +2,40 @@
 
 import { type HttpReply, jsonReply } from '../http';
 import { rowCharge, settle, sum, verdictOf } from './account';
-import { type CatalogueEntry, entryOf } from './catalogue';
 import { magicIn } from './magic';
 import { expectedResult, type ResultValue, resultPages } from './result';
-import type { DatabarState, Task } from './state';
+import type { Scene, Task } from './state';
 import { wordFor } from './submit';
 import type { DatabarSwitches } from './switches';
 
 const NO_DATA_PASSES_MS = 10_000;
 
 /** Gives back what was reserved too much, for every task that is over by now. */
-export function settleDue(state: DatabarState, switches: DatabarSwitches, nowMs: number): void {
+export function settleDue(scene: Scene): void {
+  const { state, nowMs } = scene;
   for (const id of [...state.open]) {
     const task = state.tasks[id]!;
-    if (nowMs >= task.readyMs) settle(task, entryOf(task.enrichment)!, task.params.length, state, switches);
+    if (nowMs >= task.readyMs) settle(task, task.params.length, scene);
   }
 }
 
-export function lookAtTask(
-  task: Task | undefined,
-  partial: boolean,
-  switches: DatabarSwitches,
-  nowMs: number,
-): HttpReply {
+export function lookAtTask(task: Task | undefined, partial: boolean, scene: Scene): HttpReply {
+  const { switches, nowMs } = scene;
   if (!task) return jsonReply(404, { detail: 'Not found' });
   if (nowMs >= expiresMs(task, switches)) {
     if (switches.expiredAs === '410') return jsonReply(410, { detail: 'Task data has expired.' });
     if (switches.expiredAs === '404') return jsonReply(404, { detail: 'Not found' });
     return jsonReply(200, { ...idsOf(task, switches), status: wordFor('gone', switches), data: null, error: null });
   }
-  return jsonReply(200, taskBody(task, partial, switches, nowMs));
+  return jsonReply(200, taskBody(task, partial, scene));
 }
 
-export function cancelTask(
-  task: Task | undefined,
-  state: DatabarState,
-  switches: DatabarSwitches,
-  nowMs: number,
-): HttpReply {
+export function cancelTask(task: Task | undefined, scene: Scene): HttpReply {
   if (!task) return jsonReply(404, { detail: 'Not found' });
   if (task.charged !== null) return jsonReply(409, { detail: 'The task is already finished.' });
-  task.cancelledMs = nowMs;
-  settle(task, entryOf(task.enrichment)!, rowsDone(task, nowMs), state, switches);
-  return jsonReply(200, taskBody(task, false, switches, nowMs));
+  task.cancelledMs = scene.nowMs;
+  settle(task, rowsDone(task, scene.nowMs), scene);
+  return jsonReply(200, taskBody(task, false, scene));
 }
 
 function expiresMs(task: Task, switches: DatabarSwitches): number {
@@ -64,8 +55,7 @@ function idsOf(task: Task, switches: DatabarSwitches): Record<string, string> {
   return switches.taskId === 'task_id' ? { task_id: task.id, request_id: task.id } : { request_id: task.id };
 }
 
-function taskBody(task: Task, partial: boolean, switches: DatabarSwitches, nowMs: number): Record<string, unknown> {
-  const entry = entryOf(task.enrichment)!;
+function taskBody(task: Task, partial: boolean, { switches, nowMs }: Scene): Record<string, unknown> {
   const done = rowsDone(task, nowMs);
   const status = statusOf(task, switches, nowMs);
   const body: Record<string, unknown> = {
@@ -74,7 +64,7 @@ function taskBody(task: Task, partial: boolean, switches: DatabarSwitches, nowMs
     data: dataOf(task, status, done, partial, switches),
     error: errorOf(task, status, done, switches),
   };
-  if (switches.creditsSpent === 'given') body.credits_spent = spentOf(task, entry, done, switches);
+  if (switches.creditsSpent === 'given') body.credits_spent = spentOf(task, done, switches);
   if (!task.single && switches.progress !== 'absent') body.progress = progressOf(task, done, switches);
   return body;
 }
@@ -133,10 +123,10 @@ function errorOf(
   return switches.failedRowsError === 'list-of-failed' ? failed : rows;
 }
 
-function spentOf(task: Task, entry: CatalogueEntry, done: number, switches: DatabarSwitches): number {
+function spentOf(task: Task, done: number, switches: DatabarSwitches): number {
   if (task.charged !== null) return sum(task.charged);
   if (switches.spentWhileRunning === 'zero') return 0;
-  return sum(task.params.slice(0, done).map((_params, row) => rowCharge(entry, task, row, switches)));
+  return sum(task.params.slice(0, done).map((_params, row) => rowCharge(task, row, switches)));
 }
 
 function progressOf(task: Task, done: number, switches: DatabarSwitches) {
