@@ -1,0 +1,40 @@
+// What a person is told on standard error when a run did not end well, and what to do about it. Words only.
+import { oneLine } from './complaint';
+import type { Flags } from './flags';
+import type { Done } from './report';
+import type { JobView } from './sidebar-calls';
+
+/** The same flags that found this state will find it again. */
+function again(verb: string, flags: Flags): string {
+  const state = flags.out && flags.state === `${flags.out}.backfill.json` ? '' : ` --state ${flags.state}`;
+  return `npm run -s backfill -- ${verb}${flags.out ? ` --out ${flags.out}` : ''}${state}`;
+}
+
+function describe(job: JobView): string {
+  return `${job.name}: ${job.state}${job.reason ? `, ${job.reason}` : ''} (${job.done} of ${job.requests} requests are done)`;
+}
+
+function adviceOn(job: JobView, flags: Flags): string[] {
+  const lines: string[] = [];
+  if (job.state === 'paused') {
+    lines.push(
+      `${describe(job)}. Mend that, then go on with: ${again('resume', flags)} — or give up what is unsent: ${again('stop', flags)}`,
+    );
+  } else if (job.state === 'stopped') {
+    lines.push(`${describe(job)}. Unsent requests cost nothing; give the run again to take them.`);
+  }
+  if (job.outcomes.check > 0) {
+    lines.push(
+      `${job.name}: ${job.outcomes.check} requests are in check: sent, and paid or perhaps paid. Look at the provider, then: ${again('settle --as sent', flags)} (or --as not-sent)`,
+    );
+  }
+  return lines;
+}
+
+/** One line for each thing to know; none means that all is well, and that the command exits with 0. */
+export function adviceFor(done: Done, flags: Flags): string[] {
+  const lines = done.jobs.flatMap((job) => adviceOn(job, flags));
+  if (done.stuck !== null)
+    lines.unshift(`${done.stuck}. Rows that wait for an answer say so; go on with: ${again('resume', flags)}`);
+  return lines.map(oneLine);
+}

@@ -1,0 +1,67 @@
+// Which tab belongs to which file, and writing tabs back to theirs. The CSV itself is tab-file.ts.
+
+import { NEW_FORM } from './csv-file';
+import { headerRowOf, type RecipeFile, writtenHeaders } from './recipe-file';
+import type { Session } from './session';
+import type { FileRecord } from './state-file';
+import type { LoadedCsv } from './tab-file';
+import { loadTab, type Provisional, readCsvFile, writeTabFile } from './tab-file';
+
+export function recordOf(session: Session, tab: string): FileRecord | undefined {
+  return session.state.files.find((record) => record.tab === tab);
+}
+
+/** Loads a file into its tab for a recipe, and remembers both. `csv` is null where the tab starts blank or stays as it is. */
+export function openFile(
+  session: Session,
+  tab: string,
+  csv: LoadedCsv | null,
+  { recipe, hash }: RecipeFile,
+): FileRecord {
+  const { host, state, flags } = session;
+  const known = recordOf(session, tab);
+  const record: FileRecord = {
+    tab,
+    out: flags.out,
+    form: csv?.form ?? known?.form ?? NEW_FORM,
+    headerRow: headerRowOf(recipe),
+    ours: [...new Set([...(known?.ours ?? []), ...writtenHeaders(recipe)])],
+    inHash: csv?.hash ?? known?.inHash ?? null,
+    recipeHash: hash,
+    writtenHash: known?.writtenHash ?? null,
+  };
+  if (csv || !host.tabs().includes(tab)) loadTab(host, tab, csv?.rows ?? [], record.headerRow, record.ours);
+  state.files = [...state.files.filter((other) => other !== known), record];
+  return record;
+}
+
+/** A verb works on the file as it is now: loaded again only where somebody changed it since it was written. */
+export function reloadIfChanged(session: Session, record: FileRecord): void {
+  if (record.out === null) return;
+  let csv: LoadedCsv;
+  try {
+    csv = readCsvFile('--out', record.out);
+  } catch (error) {
+    // The command died before it wrote the file; the sheet in the state is all there is, and it is enough.
+    if (record.writtenHash === null) return;
+    throw error;
+  }
+  if (csv.hash === record.writtenHash || record.writtenHash === null) return;
+  record.form = csv.form;
+  loadTab(session.host, record.tab, csv.rows, record.headerRow, record.ours);
+}
+
+/** Writes the files of these tabs, with a word for every row that is still open. */
+export function writeFiles(session: Session, tabs: string[]): void {
+  const provisional = new Map<string, Provisional[]>();
+  const jobs = session.call('jobs', {});
+  for (const job of jobs.ok ? [...jobs.value.open, ...jobs.value.ended.filter((each) => each.collecting)] : []) {
+    const reply = session.call('provisional', { jobId: job.jobId });
+    if (reply.ok) provisional.set(job.tab.name, [...(provisional.get(job.tab.name) ?? []), reply.value]);
+  }
+  for (const tab of new Set(tabs)) {
+    const record = recordOf(session, tab);
+    if (record) writeTabFile(session.host, record, provisional.get(tab) ?? []);
+  }
+  session.saveState();
+}

@@ -1,0 +1,156 @@
+// The command `run`: checks everything that can be checked for nothing, finishes what an earlier command left open, then plans, starts and drives.
+import { readBuiltAddOn } from './built-add-on';
+import { Complaint } from './complaint';
+import { type DriveEnd, driveUntilStill } from './drive';
+import { openFile, recordOf } from './file-records';
+import { finish, type Output } from './finish';
+import type { Flags } from './flags';
+import { type Progress, startProgress } from './progress';
+import { type ProviderName, providerOf } from './provider-table';
+import { headerRowOf, isExport, type RecipeFile, readRecipes } from './recipe-file';
+import type { Done } from './report';
+import { giveKeys, openSession, type Session } from './session';
+import type { JobView, PlanView, Recipe } from './sidebar-calls';
+import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-file';
+
+/** A recipe with the tab that it works on, and the file that goes there first. */
+type Step = RecipeFile & { tab: string; csv: LoadedCsv | null };
+
+function readSteps(flags: Flags): Step[] {
+  if (!flags.recipe) throw new Complaint('give --recipe FILE');
+  if (!flags.out) throw new Complaint('give --out FILE');
+  const recipes = readRecipes(flags.recipe);
+  const first = recipes[0]!;
+  if (!flags.in && !isExport(first.recipe)) throw new Complaint('give --in FILE: only an export can do without');
+  const csv = flags.in ? readCsvFile('--in', flags.in) : null;
+  if (csv) checkHeaderLine(flags.in!, csv, headerRowOf(first.recipe));
+  return recipes.map((file, i) => {
+    const tab = typeof file.recipe.sheet === 'string' ? file.recipe.sheet : tabNameOf(flags.in ?? flags.out!);
+    // The sheet is named, since the runner has nobody who would make a tab the active one.
+    return { ...file, recipe: { ...file.recipe, sheet: tab }, tab, csv: i === 0 ? csv : null };
+  });
+}
+
+function openJobs(session: Session): JobView[] {
+  const reply = session.call('jobs', {});
+  if (!reply.ok) throw new Complaint(reply.error.message);
+  return reply.value.open;
+}
+
+function providersOf(operations: unknown[]): ProviderName[] {
+  return operations.map(providerOf).filter((name) => name !== null);
+}
+
+function planFor(session: Session, recipe: Recipe): PlanView {
+  const reply = session.call('plan', { recipe });
+  if (!reply.ok) throw new Complaint(reply.error.message);
+  return reply.value;
+}
+
+export function stuckWords(end: DriveEnd): string | null {
+  if (end.end === 'no news') return 'No news for 10 minutes';
+  if (end.end === 'too long') return 'The provider has not answered within 60 days';
+  return end.end === 'error' ? `The add-on gave an error: ${end.message}` : null;
+}
+
+function viewsOf(session: Session, jobIds: string[]): JobView[] {
+  return jobIds.flatMap((jobId) => {
+    const reply = session.call('job', { jobId });
+    return reply.ok ? [reply.value] : [];
+  });
+}
+
+/** Resumes what is paused and drives all that is open, until each of these jobs has ended or cannot go on. */
+export async function finishJobs(session: Session, jobs: JobView[], progress: Progress): Promise<Done> {
+  for (const job of jobs) if (job.state === 'paused') session.call('resume', { jobId: job.jobId });
+  const end = await driveUntilStill(session, progress.show);
+  progress.end();
+  const ids = jobs.map((job) => job.jobId);
+  return { jobs: viewsOf(session, ids), plan: null, stuck: stuckWords(end) };
+}
+
+function endedWell({ jobs, stuck }: Done): boolean {
+  return (
+    stuck === null && jobs.every((job) => job.state === 'finished' || (job.state === 'stopped' && !job.collecting))
+  );
+}
+
+type Started = { jobId: string | null; plan: PlanView };
+
+/** What was shown is what is started; when the sheet or the price changed in between, the plan is made once more. */
+function startJob(session: Session, recipe: Recipe, output: Output): Started {
+  for (let attempt = 1; ; attempt++) {
+    const plan = planFor(session, recipe);
+    if (attempt === 1) for (const note of plan.notes) output.say(`Note: ${note}`);
+    if (plan.requests === 0 || plan.rows === 0) return { jobId: null, plan };
+    const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
+    const reply = session.call('start', { recipe, planId: plan.planId, shown });
+    if (reply.ok) return { jobId: reply.value.jobId, plan };
+    if (reply.error.kind === 'nothing') return { jobId: null, plan };
+    if (reply.error.kind !== 'changed' || attempt > 1) throw new Complaint(reply.error.message);
+  }
+}
+
+async function runStep(session: Session, step: Step, output: Output, progress: Progress): Promise<Done> {
+  openFile(session, step.tab, step.csv, step);
+  const { jobId, plan } = startJob(session, step.recipe, output);
+  if (jobId === null) return { jobs: [], plan, stuck: null };
+  session.saveState();
+  const end = await driveUntilStill(session, progress.show);
+  progress.end();
+  return { jobs: viewsOf(session, [jobId]), plan, stuck: stuckWords(end) };
+}
+
+/** The same command given again after it died or paused: its job goes on, and nothing is loaded or planned anew. */
+function stepToGoOn(session: Session, steps: Step[], open: JobView[]): number {
+  const csv = steps[0]!.csv;
+  const record = recordOf(session, steps[0]!.tab);
+  if (!record || record.out !== session.flags.out || !open.some((job) => job.tab.name === record.tab)) return -1;
+  if (csv && csv.hash !== record.inHash && csv.hash !== record.writtenHash) return -1;
+  return steps.findIndex((step) => step.hash === record.recipeHash);
+}
+
+/** Would this command be refused? Found out on a copy, before an open job of another command may spend anything. */
+function rehearse(flags: Flags, steps: Step[], addOn: Parameters<typeof openSession>[1]): void {
+  const rehearsal = openSession(flags, addOn, { rehearsal: true });
+  giveKeys(rehearsal, providersOf(steps.map((step) => step.recipe.operation)));
+  const first = steps[0]!;
+  openFile(rehearsal, first.tab, first.csv, first);
+  planFor(rehearsal, first.recipe);
+}
+
+function addTo(sum: Done, next: Done): Done {
+  return { jobs: [...sum.jobs, ...next.jobs], plan: next.plan ?? sum.plan, stuck: sum.stuck ?? next.stuck };
+}
+
+export async function run(flags: Flags, output: Output): Promise<number> {
+  const steps = readSteps(flags);
+  const addOn = await readBuiltAddOn();
+  const session = openSession(flags, addOn);
+  const open = openJobs(session);
+  giveKeys(session, providersOf([...open.map((job) => job.operation), ...steps.map((step) => step.recipe.operation)]));
+  const goOnAt = stepToGoOn(session, steps, open);
+  if (open.length > 0 && goOnAt < 0) rehearse(flags, steps, addOn);
+
+  const progress = startProgress(process.stdout);
+  const tabs = open.map((job) => job.tab.name);
+  let done: Done = { jobs: [], plan: null, stuck: null };
+  if (open.length > 0) {
+    output.say(`First, what an earlier command left open: ${open.map((job) => job.name).join(', ')}`);
+    const earlier = await finishJobs(session, open, progress);
+    if (!endedWell(earlier)) return finish(session, output, { tabs, done: earlier, exitOnAdvice: 2 });
+    if (goOnAt >= 0) done = earlier;
+    else finish(session, { say: () => {}, warn: output.warn }, { tabs, done: earlier, exitOnAdvice: 0 });
+  }
+  for (const step of steps.slice(goOnAt + 1)) {
+    try {
+      done = addTo(done, await runStep(session, step, output, progress));
+    } catch (error) {
+      // Once something was bought, a later recipe of a playbook that is refused must not keep the file from being written.
+      if (done.jobs.length === 0) throw error;
+      done = { ...done, stuck: `${step.path}: ${(error as Error).message}` };
+    }
+    if (!endedWell(done) || done.jobs.some((job) => job.state === 'stopped')) break;
+  }
+  return finish(session, output, { tabs: [...tabs, ...steps.map((step) => step.tab)], done, exitOnAdvice: 2 });
+}

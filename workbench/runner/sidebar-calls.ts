@@ -1,0 +1,83 @@
+// The add-on as its sidebar reaches it: rpc(name, JSON) → JSON. The shapes of the calls that the runner makes; nothing is decided here.
+import type { Host } from '../host/host';
+
+/** The person at the keyboard; the only user of the runner's spreadsheet, and its owner. */
+export const USER = 'you@example.com';
+
+export type CallError = { kind: string; message: string };
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: CallError };
+
+export type JobState = 'running' | 'paused' | 'stopped' | 'finished';
+export type OutcomeCounts = { found: number; 'no match': number; failed: number; 'not run': number; check: number };
+export type JobView = {
+  jobId: string;
+  name: string;
+  operation: string;
+  tab: { id: number; name: string };
+  state: JobState;
+  /** Answers are still to come. */
+  collecting: boolean;
+  reason: string | null;
+  reasonKind: string | null;
+  requests: number;
+  rows: number;
+  incompleteRows: number;
+  reused: number;
+  done: number;
+  outcomes: OutcomeCounts;
+  credits: { estimatedMin: number | null; estimatedMax: number | null; spent: number | null };
+  nextDueMs: number | null;
+};
+
+export type PlanView = {
+  planId: string;
+  name: string;
+  operation: string;
+  tab: { id: number; name: string };
+  requests: number;
+  rows: number;
+  incompleteRows: number;
+  reused: number;
+  toBuy: number;
+  price: { min: number; max: number } | null;
+  notes: string[];
+};
+
+export type Recipe = Record<string, unknown>;
+
+export type Calls = {
+  saveKey: { args: { provider: string; key: string }; value: object };
+  plan: { args: { recipe: Recipe }; value: PlanView };
+  start: {
+    args: { recipe: Recipe; planId: string; shown: { toBuy: number; maxCredits: number | null } };
+    value: { jobId: string };
+  };
+  advance: { args: object; value: { jobs: JobView[]; nextDueMs: number | null } };
+  job: { args: { jobId: string }; value: JobView };
+  jobs: { args: object; value: { open: JobView[]; ended: JobView[] } };
+  stop: { args: { jobId: string }; value: JobView };
+  resume: { args: { jobId: string }; value: JobView };
+  undo: { args: { jobId: string }; value: JobView & { blanked: number; left: number } };
+  settle: { args: { jobId: string; as: 'sent' | 'not-sent' }; value: JobView };
+  provisional: {
+    args: { jobId: string };
+    value: { statusHeader: string | null; tab: { id: number; name: string }; rows: { row: number; status: string }[] };
+  };
+};
+
+export type CallAddon = <Name extends keyof Calls>(
+  name: Name,
+  args: Calls[Name]['args'],
+) => Reply<Calls[Name]['value']>;
+
+/** An execution that died gives an error like any other: the add-on promises to be right after it. */
+export function callerOf(host: Host): CallAddon {
+  return (name, args) => {
+    const execution = host.run({ user: USER, fn: 'rpc', args: [name, JSON.stringify(args)], as: 'sidebar' });
+    if (!execution.ok) {
+      const message = execution.error ?? 'the execution was killed';
+      return { ok: false, error: { kind: 'internal', message } };
+    }
+    return JSON.parse(String(execution.value));
+  };
+}
