@@ -1,4 +1,5 @@
-// The shape that all simulated providers share. A simulator is a pure function of (state, request, now): no clock, no randomness, no network.
+// The shape that all simulated providers share. A simulator is a pure function of (state, request, now): no clock, no network, and no
+// randomness but the salt of a new state.
 
 import type { FetchReply, FetchRequest } from './http';
 

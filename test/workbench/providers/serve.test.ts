@@ -1,7 +1,10 @@
 // The simulated providers over real HTTP, in a process of their own and on a free port.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSimulators } from '../../../workbench/providers/all';
 import { runProviders } from '../../../workbench/providers/run-providers';
+import { serveProviders } from '../../../workbench/providers/serve';
+import { turn as turnSwitch } from '../../../workbench/providers/simulator';
 import { type Child, startProviders } from './served-in-child';
 
 let child: Child;
@@ -67,6 +70,18 @@ describe('over HTTP', () => {
     const answer = await call('/elsewhere');
     expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('No simulated provider')]);
   });
+});
+
+test('answers take as long as they say only when asked to', async () => {
+  const [simulators, now] = [createSimulators(), Date.now];
+  turnSwitch(simulators[0]!, { tookMs: { balance: 30_000 } });
+  const quick = await serveProviders({ port: 0, simulators, now });
+  const slow = await serveProviders({ port: 0, simulators, now, realDelays: true });
+  const ask = (origin: string, patienceMs: number) =>
+    fetch(`${origin}/v1/user/me`, { headers: { 'x-apikey': 'k' }, signal: AbortSignal.timeout(patienceMs) });
+  expect((await ask(quick.origin, 20_000)).status).toBe(200);
+  await expect(ask(slow.origin, 300)).rejects.toMatchObject({ name: 'TimeoutError' });
+  await Promise.all([quick.close(), slow.close()]);
 });
 
 describe('backfill providers', () => {

@@ -1,4 +1,5 @@
 // The enrichments that the simulated Databar offers. Data only: names, params, prices; what they find is in result.ts. All of it is invented, but for the shapes.
+// Long because it is one table that reads best in one place.
 
 export type Choice = { id: string; name: string };
 export type ParamType =

@@ -1,5 +1,6 @@
 // Credits of the simulated Databar: taken at submit, settled at the end, and all of it in the ledger.
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lead, scene } from './ask';
 
@@ -89,4 +90,38 @@ describe('the ledger', () => {
     at.finished([lead('Ada')]);
     expect(at.databar.ledger.billed).toHaveLength(2);
   });
+});
+
+test('whatever is submitted, cancelled and waited for: what left the balance is what the ledger says', () => {
+  const step = fc.oneof(
+    fc.record({
+      names: fc.array(fc.constantFrom('Ada', 'Miss Ing', 'Failing', 'Slow Joe', 'Dropped', '504', '429'), {
+        maxLength: 5,
+      }),
+    }),
+    fc.record({ passMs: fc.nat(100_000) }),
+    fc.record({ cancel: fc.nat(5) }),
+  );
+  const charge = fc.constantFrom('free' as const, 'charged' as const);
+  const reserve = fc.constantFrom('at-submit' as const, 'never' as const);
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), charge, charge, reserve, (steps, misses, failures, reserve) => {
+      const at = scene({ misses, failures, reserve, startCredits: 1 });
+      for (const one of steps) {
+        if ('names' in one)
+          at.raw('POST', '/v1/enrichments/833/bulk-run', { params: one.names.map((name) => lead(name)) });
+        if ('passMs' in one) at.pass(one.passMs);
+        if ('cancel' in one) {
+          const ids = [...new Set(at.databar.ledger.billed.map((input) => input.task))];
+          at.raw('POST', `/v1/tasks/${ids[one.cancel] ?? 'none'}/cancel`);
+        }
+      }
+      at.pass(200_000);
+      const left = at.balance();
+      const billed = at.databar.ledger.billed.reduce((sum, input) => sum + input.credits, 0);
+      expect(left + billed).toBeCloseTo(1, 6);
+      if (reserve === 'at-submit') expect(left).toBeGreaterThanOrEqual(0);
+    }),
+    { numRuns: 200 },
+  );
 });
