@@ -3,6 +3,7 @@
 import { NEW_FORM } from './csv-file';
 import { headerRowOf, type RecipeFile, writtenHeaders } from './recipe-file';
 import type { Session } from './session';
+import { USER } from './sidebar-calls';
 import type { FileRecord } from './state-file';
 import type { LoadedCsv } from './tab-file';
 import { loadTab, type Provisional, readCsvFile, writeTabFile } from './tab-file';
@@ -30,7 +31,7 @@ export function openFile(
     recipeHash: hash,
     writtenHash: known?.writtenHash ?? null,
   };
-  if (csv || !host.tabs().includes(tab)) loadTab(host, tab, csv?.rows ?? [], record.headerRow, record.ours);
+  if (csv || !host.person(USER).hasTab(tab)) loadTab(host, tab, csv?.rows ?? [], record.headerRow, record.ours);
   state.files = [...state.files.filter((other) => other !== known), record];
   return record;
 }

@@ -73,6 +73,11 @@ export function makeReport(session: Session, done: Done): Report {
     executions: host.executions.length,
     virtualSeconds: seconds(host.clock.now()),
     calls: { ...host.calls },
-    http: host.http.map(({ method, url, status, atMs }) => ({ method, url, status, at: seconds(atMs) })),
+    http: host.http.map(({ method, url, status, atMs }) => ({
+      method: method.toUpperCase(),
+      url,
+      status,
+      at: seconds(atMs),
+    })),
   };
 }

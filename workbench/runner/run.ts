@@ -1,5 +1,5 @@
 // The command `run`: checks everything that can be checked for nothing, finishes what an earlier command left open, then plans, starts and drives.
-import { readBuiltAddOn } from './built-add-on';
+import { type BuiltAddOn, readBuiltAddOn } from './built-add-on';
 import { Complaint } from './complaint';
 import { type DriveEnd, driveUntilStill } from './drive';
 import { openFile, recordOf } from './file-records';
@@ -111,7 +111,7 @@ function stepToGoOn(session: Session, steps: Step[], open: JobView[]): number {
 }
 
 /** Would this command be refused? Found out on a copy, before an open job of another command may spend anything. */
-function rehearse(flags: Flags, steps: Step[], addOn: Parameters<typeof openSession>[1]): void {
+function rehearse(flags: Flags, steps: Step[], addOn: BuiltAddOn): void {
   const rehearsal = openSession(flags, addOn, { rehearsal: true });
   giveKeys(rehearsal, providersOf(steps.map((step) => step.recipe.operation)));
   const first = steps[0]!;
@@ -123,9 +123,10 @@ function addTo(sum: Done, next: Done): Done {
   return { jobs: [...sum.jobs, ...next.jobs], plan: next.plan ?? sum.plan, stuck: sum.stuck ?? next.stuck };
 }
 
-export async function run(flags: Flags, output: Output): Promise<number> {
+/** Tests give an add-on of their own. */
+export async function run(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
   const steps = readSteps(flags);
-  const addOn = await readBuiltAddOn();
+  const addOn = await readAddOn();
   const session = openSession(flags, addOn);
   const open = openJobs(session);
   giveKeys(session, providersOf([...open.map((job) => job.operation), ...steps.map((step) => step.recipe.operation)]));

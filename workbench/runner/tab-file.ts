@@ -75,11 +75,12 @@ function letters(column: number): string {
 /** Replaces the tab's cells; makes the tab where there is none. Every cell is the text that it is. */
 export function loadTab(host: Host, name: string, rows: string[][], headerRow: number, ours: string[]): void {
   const person = host.person(USER);
-  const known = host.tabs().includes(name);
+  const known = person.hasTab(name);
   if (!known) person.addTab(name);
   const tab = person.tab(name);
   const typed = known ? typedValues(tab.values(), headerRow, ours) : new Map();
-  tab.load(rows);
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  tab.load(rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? '')));
   const header = rows[headerRow - 1] ?? [];
   header.forEach((text, column) => {
     const byText: Map<string, CellValue> | undefined = typed.get(text.trim());
@@ -113,7 +114,7 @@ function addProvisional(rows: string[][], headerRow: number, { statusHeader, row
 /** Writes the tab to its file, and notes what was written. */
 export function writeTabFile(host: Host, record: FileRecord, provisional: Provisional[]): void {
   if (record.out === null) return;
-  const values = host.tabs().includes(record.tab) ? host.person(USER).tab(record.tab).values() : [];
+  const values = host.person(USER).hasTab(record.tab) ? host.person(USER).tab(record.tab).values() : [];
   const rows = values.map((row) => row.map(textOf));
   for (const each of provisional) addProvisional(rows, record.headerRow, each);
   const statusHeaders = provisional.flatMap((each) => each.statusHeader ?? []);

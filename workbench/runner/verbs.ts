@@ -12,6 +12,7 @@ import { giveKeys, openSession, type Session } from './session';
 import type { JobView, Reply } from './sidebar-calls';
 import { type FileRecord, readState } from './state-file';
 
+type ReadAddOn = typeof readBuiltAddOn;
 type Found = { session: Session; records: FileRecord[]; open: JobView[]; ended: JobView[] };
 
 /** The files that a command is about: the one that --out names, or all of the state's. */
@@ -27,10 +28,10 @@ function recordsFor(session: Session): FileRecord[] {
   return state.files;
 }
 
-async function openFound(flags: Flags): Promise<Found> {
+async function openFound(flags: Flags, readAddOn: ReadAddOn): Promise<Found> {
   if (!readState(flags.state))
     throw new Complaint(`--state ${flags.state}: there is no such file, so there is no run either`);
-  const session = openSession({ ...flags, fresh: false }, await readBuiltAddOn());
+  const session = openSession({ ...flags, fresh: false }, await readAddOn());
   const records = recordsFor(session);
   for (const record of records) reloadIfChanged(session, record);
   const reply = session.call('jobs', {});
@@ -55,15 +56,15 @@ function tabsOf(found: Found): string[] {
   return found.records.map((record) => record.tab);
 }
 
-export async function resume(flags: Flags, output: Output): Promise<number> {
-  const found = await openFound(flags);
+export async function resume(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
+  const found = await openFound(flags, readAddOn);
   const done = await finishJobs(found.session, found.open, startProgress(process.stdout));
   return finish(found.session, output, { tabs: tabsOf(found), done, exitOnAdvice: 2 });
 }
 
 /** Stopping is what was asked for, so a stopped run is no reason for exit 2 here; answers that do not come are. */
-export async function stop(flags: Flags, output: Output): Promise<number> {
-  const found = await openFound(flags);
+export async function stop(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
+  const found = await openFound(flags, readAddOn);
   const { session, open } = found;
   for (const job of open) must(session.call('stop', { jobId: job.jobId }));
   session.saveState();
@@ -80,8 +81,8 @@ function hasLoose({ jobs, stuck }: Done): boolean {
 }
 
 /** Takes back what the newest run wrote; what it bought stays in the archive and refills free. */
-export async function undo(flags: Flags, output: Output): Promise<number> {
-  const found = await openFound(flags);
+export async function undo(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
+  const found = await openFound(flags, readAddOn);
   const job = found.open[0] ?? found.ended[0];
   if (!job) {
     output.say('There is no run to undo.');
@@ -93,8 +94,13 @@ export async function undo(flags: Flags, output: Output): Promise<number> {
   return finish(found.session, output, { tabs: tabsOf(found), done, exitOnAdvice: 0 });
 }
 
-export async function settle(flags: Flags, as: 'sent' | 'not-sent', output: Output): Promise<number> {
-  const found = await openFound(flags);
+export async function settle(
+  flags: Flags,
+  as: 'sent' | 'not-sent',
+  output: Output,
+  readAddOn = readBuiltAddOn,
+): Promise<number> {
+  const found = await openFound(flags, readAddOn);
   const jobs = [...found.open, ...found.ended].filter((job) => job.outcomes.check > 0);
   const views = jobs.map((job) => must(found.session.call('settle', { jobId: job.jobId, as })));
   if (views.length === 0) output.say('No request is in check.');
