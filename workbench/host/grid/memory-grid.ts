@@ -1,0 +1,407 @@
+// The memory grid: the port over plain data, synchronous and deterministic. Formulas are kept as text and not evaluated.
+// Longer than most files because it answers the whole port; what has rules of its own lives beside it.
+import { a1Of, columnLetters, overlaps } from './a1';
+import { displayed } from './displayed';
+import { GridError } from './grid-error';
+import { type Layer, setCell, window } from './layer';
+import {
+  type Edit,
+  lastColumn,
+  lastRow,
+  newTab,
+  restoredTab,
+  restructure,
+  savedTab,
+  sortArea,
+  type Tab,
+} from './memory-tab';
+import type {
+  Area,
+  Axis,
+  CellInput,
+  CellValue,
+  ExactCell,
+  Filter,
+  Grid,
+  Metadata,
+  Protection,
+  SavedGrid,
+  SortKey,
+  TabInfo,
+  Texts,
+  What,
+} from './port';
+import { type TypingRules, typedValue } from './typed-text';
+
+/** support.google.com/drive/answer/37603 */
+export const MOST_CELLS = 10_000_000;
+/** developers.google.com/workspace/sheets/api/guides/metadata: for the spreadsheet, and again for each sheet. */
+const MOST_METADATA_CHARACTERS = 30_000;
+
+export type GridOptions = {
+  id: string;
+  name: string;
+  zone: string;
+  now: () => number;
+  textFormatStopsFormulas?: boolean;
+  /** Gives the value of a formula that tests care about; undefined keeps the stored one. */
+  evaluate?: (formula: string, cell: (a1Row: number, a1Column: number) => CellValue) => CellValue | undefined;
+};
+
+export class MemoryGrid implements Grid {
+  readonly locale = 'en_US';
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  private list: Tab[] = [];
+  private entries: Metadata[] = [];
+  private nextId = 1;
+  private readonly options: GridOptions;
+
+  constructor(options: GridOptions, saved?: SavedGrid) {
+    this.options = options;
+    this.id = saved?.id ?? options.id;
+    this.name = saved?.name ?? options.name;
+    this.zone = saved?.zone ?? options.zone;
+    if (!saved) return;
+    this.list = saved.tabs.map(restoredTab);
+    this.entries = structuredClone(saved.metadata);
+    this.nextId = saved.nextId;
+  }
+
+  private tab(id: number): Tab {
+    const tab = this.list.find((one) => one.id === id);
+    if (!tab) throw new GridError(`Sheet ${id} not found`);
+    return tab;
+  }
+
+  private within(area: Area): Tab {
+    const tab = this.tab(area.tab);
+    const fits = area.row + area.rows - 1 <= tab.maxRows && area.column + area.columns - 1 <= tab.maxColumns;
+    if (!fits || area.row < 1 || area.column < 1)
+      throw new GridError('The coordinates or dimensions of the range are invalid.');
+    return tab;
+  }
+
+  private cellCount(): number {
+    return this.list.reduce((sum, tab) => sum + tab.maxRows * tab.maxColumns, 0);
+  }
+
+  private roomFor(cells: number): void {
+    if (this.cellCount() + cells <= MOST_CELLS) return;
+    throw new GridError(
+      `This action would increase the number of cells in the workbook above the limit of ${MOST_CELLS} cells.`,
+    );
+  }
+
+  tabs(): TabInfo[] {
+    return this.list.map(({ id, name, hidden, maxRows, maxColumns, frozenRows }) => ({
+      id,
+      name,
+      hidden,
+      maxRows,
+      maxColumns,
+      frozenRows,
+    }));
+  }
+
+  addTab(name: string, index = this.list.length): TabInfo {
+    if (this.list.some((tab) => tab.name.toLowerCase() === name.toLowerCase())) {
+      throw new GridError(`A sheet with the name "${name}" already exists. Please enter another name.`);
+    }
+    this.roomFor(26_000);
+    // The first tab of a spreadsheet has id 0, later ones a large number, as at Google.
+    const id = this.list.length === 0 && this.nextId === 1 ? 0 : 1_000_000 + this.nextId;
+    this.nextId++;
+    const tab = newTab(id, name);
+    this.list.splice(Math.max(0, Math.min(index, this.list.length)), 0, tab);
+    return tab;
+  }
+
+  deleteTab(id: number): void {
+    this.tab(id);
+    if (this.list.length === 1) throw new GridError("You can't remove all the sheets in a document.");
+    this.list = this.list.filter((tab) => tab.id !== id);
+    this.entries = this.entries.filter((entry) => entry.place.tab !== id);
+  }
+
+  changeTab(id: number, change: { name?: string; hidden?: boolean; frozenRows?: number }): void {
+    const tab = this.tab(id);
+    const taken = change.name !== undefined && this.list.some((one) => one !== tab && one.name === change.name);
+    if (taken) throw new GridError(`A sheet with the name "${change.name}" already exists. Please enter another name.`);
+    const shown = this.list.filter((one) => !one.hidden && one !== tab);
+    if (change.hidden && shown.length === 0) throw new GridError("You can't hide all the sheets in a document.");
+    Object.assign(tab, change);
+  }
+
+  moveTab(id: number, index: number): void {
+    const tab = this.tab(id);
+    this.list = this.list.filter((one) => one !== tab);
+    this.list.splice(index, 0, tab);
+  }
+
+  lastRow(id: number): number {
+    return lastRow(this.tab(id));
+  }
+
+  lastColumn(id: number): number {
+    return lastColumn(this.tab(id));
+  }
+
+  values(area: Area): CellValue[][] {
+    const tab = this.within(area);
+    const rows = window(tab.values, area.row - 1, area.column - 1, area.rows, area.columns, '' as CellValue);
+    if (this.options.evaluate && tab.formulas.length > 0) this.evaluated(tab, area, rows);
+    return rows;
+  }
+
+  private evaluated(tab: Tab, area: Area, rows: CellValue[][]): void {
+    const cell = (row: number, column: number) =>
+      this.values({ tab: tab.id, row, column, rows: 1, columns: 1 })[0]?.[0] ?? '';
+    rows.forEach((line, r) => {
+      const formulas = tab.formulas[area.row - 1 + r];
+      if (!formulas) return;
+      for (let c = 0; c < line.length; c++) {
+        const formula = formulas[area.column - 1 + c];
+        const value = formula ? this.options.evaluate?.(formula, cell) : undefined;
+        if (value !== undefined) line[c] = value;
+      }
+    });
+  }
+
+  displayed(area: Area): string[][] {
+    const formats = this.texts('formats', area);
+    return this.values(area).map((line, r) =>
+      line.map((value, c) => displayed(value, formats[r]?.[c] ?? '', this.zone)),
+    );
+  }
+
+  formulas(area: Area): string[][] {
+    return window(this.within(area).formulas, area.row - 1, area.column - 1, area.rows, area.columns, '');
+  }
+
+  texts(what: Texts, area: Area): string[][] {
+    return window(this.within(area)[what], area.row - 1, area.column - 1, area.rows, area.columns, '');
+  }
+
+  write(area: Area, rows: CellInput[][]): void {
+    const tab = this.within(area);
+    const rules: TypingRules = {
+      zone: this.zone,
+      nowMs: this.options.now(),
+      textFormatStopsFormulas: this.options.textFormatStopsFormulas ?? false,
+    };
+    for (let r = 0; r < area.rows; r++) {
+      const formats = tab.formats[area.row - 1 + r];
+      for (let c = 0; c < area.columns; c++) {
+        const format = formats?.[area.column - 1 + c] ?? '';
+        const cell = typedValue(rows[r]?.[c], format, rules);
+        this.place(tab, area.row - 1 + r, area.column - 1 + c, cell, format);
+      }
+    }
+  }
+
+  put(area: Area, rows: ExactCell[][]): void {
+    const tab = this.within(area);
+    rows.forEach((line, r) => {
+      line.forEach((cell, c) => {
+        this.place(tab, area.row - 1 + r, area.column - 1 + c, cell, '');
+      });
+    });
+  }
+
+  private place(tab: Tab, row: number, column: number, cell: ExactCell, format: string): void {
+    setCell(tab.values, row, column, cell.value === '' ? undefined : cell.value);
+    if (cell.formula || tab.formulas[row]?.[column] !== undefined) setCell(tab.formulas, row, column, cell.formula);
+    if (cell.format && format === '') setCell(tab.formats, row, column, cell.format);
+  }
+
+  setTexts(what: Texts, area: Area, rows: string[][]): void {
+    const layer: Layer<string> = this.within(area)[what];
+    for (let r = 0; r < area.rows; r++) {
+      for (let c = 0; c < area.columns; c++) {
+        setCell(layer, area.row - 1 + r, area.column - 1 + c, rows[r]?.[c] || undefined);
+      }
+    }
+  }
+
+  clear(area: Area, what: What): void {
+    const tab = this.within(area);
+    const layers: Layer<unknown>[] = [];
+    if (what.contents) layers.push(tab.values as Layer<unknown>, tab.formulas);
+    if (what.formats) layers.push(tab.formats);
+    if (what.notes) layers.push(tab.notes);
+    for (const layer of layers) {
+      const bottom = Math.min(area.row - 1 + area.rows, layer.length);
+      for (let r = area.row - 1; r < bottom; r++) {
+        const width = Math.min(area.column - 1 + area.columns, layer[r]?.length ?? 0);
+        for (let c = area.column - 1; c < width; c++) setCell(layer, r, c, undefined);
+      }
+    }
+  }
+
+  private restructured(tabId: number, edit: Edit): void {
+    const tab = this.tab(tabId);
+    const mapping = restructure(tab, edit);
+    const type = edit.axis === 'row' ? 'ROW' : 'COLUMN';
+    this.entries = this.entries.flatMap((entry) => {
+      if (entry.place.tab !== tabId || entry.place.type !== type || entry.place.index === null) return [entry];
+      const index = mapping(entry.place.index);
+      return index === null ? [] : [{ ...entry, place: { ...entry.place, index } }];
+    });
+  }
+
+  private sizeOf(axis: Axis, tab: Tab): number {
+    return axis === 'row' ? tab.maxRows : tab.maxColumns;
+  }
+
+  insert(axis: Axis, tabId: number, before: number, count: number): void {
+    const tab = this.tab(tabId);
+    const size = this.sizeOf(axis, tab);
+    if (before < 1 || before > size + 1 || count < 1) throw new GridError(`Those ${axis}s are out of bounds.`);
+    this.roomFor(count * (axis === 'row' ? tab.maxColumns : tab.maxRows));
+    this.restructured(tabId, { axis, kind: 'insert', at: before, count, to: 0 });
+  }
+
+  remove(axis: Axis, tabId: number, at: number, count: number): void {
+    const size = this.sizeOf(axis, this.tab(tabId));
+    if (at < 1 || at + count - 1 > size || count < 1) throw new GridError(`Those ${axis}s are out of bounds.`);
+    if (count === size) throw new GridError(`You can't delete all the ${axis}s on the sheet.`);
+    this.restructured(tabId, { axis, kind: 'remove', at, count, to: 0 });
+  }
+
+  move(axis: Axis, tabId: number, from: number, count: number, to: number): void {
+    const size = this.sizeOf(axis, this.tab(tabId));
+    if (from < 1 || from + count - 1 > size || to < 1 || to > size + 1)
+      throw new GridError(`Those ${axis}s are out of bounds.`);
+    if (to >= from && to <= from + count) return;
+    this.restructured(tabId, { axis, kind: 'move', at: from, count, to });
+  }
+
+  sort(area: Area, keys: SortKey[]): void {
+    sortArea(this.within(area), area, keys);
+  }
+
+  metadata(): readonly Metadata[] {
+    return this.entries;
+  }
+
+  private metadataRoom(tab: number | null, extra: string, but: number | null): void {
+    const others = this.entries.filter((entry) => entry.place.tab === tab && entry.id !== but);
+    const used = others.reduce((sum, entry) => sum + entry.key.length + (entry.value?.length ?? 0), 0);
+    if (used + extra.length <= MOST_METADATA_CHARACTERS) return;
+    throw new GridError('Exceeded the maximum amount of developer metadata that can be stored.');
+  }
+
+  addMetadata(entry: Omit<Metadata, 'id'>): Metadata {
+    this.metadataRoom(entry.place.tab, entry.key + (entry.value ?? ''), null);
+    const added: Metadata = { ...entry, id: 500_000_000 + this.nextId++ };
+    this.entries = [...this.entries, added];
+    return added;
+  }
+
+  changeMetadata(id: number, change: Partial<Pick<Metadata, 'key' | 'value' | 'visibility'>>): void {
+    const entry = this.entries.find((one) => one.id === id);
+    if (!entry) throw new GridError('The developer metadata does not exist.');
+    const changed = { ...entry, ...change };
+    this.metadataRoom(entry.place.tab, changed.key + (changed.value ?? ''), id);
+    this.entries = this.entries.map((one) => (one.id === id ? changed : one));
+  }
+
+  removeMetadata(id: number): void {
+    this.entries = this.entries.filter((entry) => entry.id !== id);
+  }
+
+  protections(tab: number): Protection[] {
+    return this.tab(tab).protections;
+  }
+
+  protect(area: Area, wholeTab: boolean, editors: string[]): Protection {
+    const added = { id: this.nextId++, area, wholeTab, description: '', editors, warningOnly: false };
+    this.tab(area.tab).protections.push(added);
+    return added;
+  }
+
+  changeProtection(id: number, change: Partial<Omit<Protection, 'id' | 'area'>>): void {
+    for (const tab of this.list) {
+      tab.protections = tab.protections.map((one) => (one.id === id ? { ...one, ...change } : one));
+    }
+  }
+
+  unprotect(id: number): void {
+    for (const tab of this.list) tab.protections = tab.protections.filter((one) => one.id !== id);
+  }
+
+  restrict(area: Area, allowed: string[] | null): void {
+    const tab = this.within(area);
+    tab.rules = tab.rules.filter((rule) => !overlaps(rule.area, area));
+    if (allowed) tab.rules.push({ area, allowed });
+  }
+
+  refusal(area: Area, user: string, owner: string): string | null {
+    if (user === owner) return null;
+    const inTheWay = this.tab(area.tab).protections.find(
+      (one) => !one.warningOnly && !one.editors.includes(user) && (one.wholeTab || overlaps(one.area, area)),
+    );
+    if (!inTheWay) return null;
+    return 'You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.';
+  }
+
+  invalid(area: Area, rows: CellInput[][]): string | null {
+    for (const rule of this.tab(area.tab).rules) {
+      if (!overlaps(rule.area, area)) continue;
+      const bottom = Math.min(rule.area.row + rule.area.rows, area.row + area.rows);
+      const right = Math.min(rule.area.column + rule.area.columns, area.column + area.columns);
+      for (let row = Math.max(rule.area.row, area.row); row < bottom; row++) {
+        for (let column = Math.max(rule.area.column, area.column); column < right; column++) {
+          const value = rows[row - area.row]?.[column - area.column] ?? '';
+          if (value === '' || rule.allowed.includes(String(value))) continue;
+          const cell = `${columnLetters(column)}${row}`;
+          return `The data you entered in cell ${cell} violates the data validation rules set on this cell.`;
+        }
+      }
+    }
+    return null;
+  }
+
+  filter(tab: number): Filter | null {
+    return this.tab(tab).filter;
+  }
+
+  setFilter(tabId: number, filter: Filter | null): void {
+    const tab = this.tab(tabId);
+    tab.filter = filter;
+    tab.hiddenByFilter = new Set();
+    if (!filter) return;
+    const shown = this.displayed(filter.area);
+    for (let r = 1; r < shown.length; r++) {
+      const hidden = Object.entries(filter.hides).some(([column, texts]) =>
+        texts.includes(shown[r]?.[Number(column) - filter.area.column] ?? ''),
+      );
+      if (hidden) tab.hiddenByFilter.add(filter.area.row + r);
+    }
+  }
+
+  hideRows(tabId: number, row: number, count: number, hidden: boolean): void {
+    const tab = this.tab(tabId);
+    for (let at = row; at < row + count; at++) {
+      if (hidden) tab.hiddenByUser.add(at);
+      else tab.hiddenByUser.delete(at);
+    }
+  }
+
+  isRowHidden(tab: number, row: number, by: 'filter' | 'user'): boolean {
+    const { hiddenByFilter, hiddenByUser } = this.tab(tab);
+    return (by === 'filter' ? hiddenByFilter : hiddenByUser).has(row);
+  }
+
+  save(): SavedGrid {
+    const { id, name, zone, locale, nextId } = this;
+    return { id, name, zone, locale, nextId, tabs: this.list.map(savedTab), metadata: structuredClone(this.entries) };
+  }
+
+  /** For messages: `Leads!A2:C9`. */
+  named(area: Area): string {
+    return `${this.tab(area.tab).name}!${a1Of(area)}`;
+  }
+}

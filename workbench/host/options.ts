@@ -1,0 +1,112 @@
+// The types that users of the local host see. No behaviour.
+import type { CellValue, SavedGrid } from './grid/port';
+import type { Trigger } from './trigger-clock';
+
+export type FetchRequest = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  timeoutMs: number;
+};
+export type FetchReply =
+  | { status: number; headers: Record<string, string>; body: string; tookMs: number }
+  | { fault: string; tookMs: number };
+export type ServiceCall = { n: number; name: string; detail: string; user: string; atMs: number };
+export type Hook = (call: ServiceCall, phase: 'before' | 'after') => 'kill' | void;
+
+export type AuthMode = 'NONE' | 'LIMITED' | 'CUSTOM_FUNCTION' | 'FULL';
+export type RunAs = 'sidebar' | 'menu' | 'trigger' | 'formula' | 'simple';
+export type RunRequest = { user: string; fn: string; args?: unknown[]; as: RunAs; authMode?: AuthMode };
+export type Execution = {
+  ok: boolean;
+  value?: unknown;
+  error?: string;
+  /** Where in the bundle it was thrown; Google does not show it to a sidebar. */
+  stack?: string;
+  killed: boolean;
+  startedMs: number;
+  endedMs: number;
+  calls: Record<string, number>;
+  fn: string;
+  user: string;
+  as: RunAs;
+  logs: string[];
+};
+
+/** What is unknown at Google, or goes wrong there now and then, as switches. They may be changed while the host lives. */
+export type Switches = {
+  /** Google buffers on its own side: what a killed execution had not flushed still lands. */
+  unflushedWritesSurvive: boolean;
+  /** Whether a refused write (protected, validated) throws at setValues or only when the buffer is committed. */
+  writeErrors: 'at once' | 'at commit';
+  textFormatStopsFormulas: boolean;
+  /** An active spreadsheet in a clock trigger: certain in a bound script, unknown in a published add-on. */
+  triggerHasSpreadsheet: boolean;
+  triggersCanBeCreated: boolean;
+  /** `timeoutSeconds` is documented, but not known to be live for everyone. */
+  honourTimeoutSeconds: boolean;
+  fetchTimeoutMs: number;
+  /** "There are too many LockService operations against the same script." */
+  lockTrouble: boolean;
+  /** The cache keeps nothing: every entry may go at any time. */
+  cacheForgets: boolean;
+  authorizationRequired: boolean;
+  fetchesPerDay: number;
+  propertyCallsPerDay: number;
+  triggerMsPerDay: number;
+};
+
+export type HostState = {
+  version: 1;
+  grid: SavedGrid;
+  unflushed: unknown[];
+  properties: {
+    document: Record<string, string>;
+    script: Record<string, string>;
+    user: Record<string, Record<string, string>>;
+  };
+  cache: Record<string, Record<string, { value: string; untilMs: number }>>;
+  triggers: Trigger[];
+  users: string[];
+  clockMs: number;
+  counters: Record<string, number>;
+  days: Record<string, { sinceMs: number; fetches: number; propertyCalls: number; triggerMs: number }>;
+};
+
+export type HostOptions = {
+  code: string;
+  html?: Record<string, string>;
+  users?: string[];
+  startMs?: number;
+  timeZone?: string;
+  costs?: 'nominal' | 'slow';
+  seed?: number;
+  fetch?: (requests: FetchRequest[], nowMs: number) => FetchReply[];
+  hook?: Hook;
+  realTime?: boolean;
+  state?: HostState;
+  /** Rules of a published Editor add-on instead of those of a bound script. */
+  addOn?: boolean;
+  manifest?: { oauthScopes?: string[]; urlFetchWhitelist?: string[]; timeZone?: string };
+  switches?: Partial<Switches>;
+  spreadsheetName?: string;
+  /** Stands in for Google's calculator where a test needs a formula with a value; undefined keeps what the cell holds. */
+  evaluate?: (formula: string, cell: (row: number, column: number) => CellValue) => CellValue | undefined;
+};
+
+export const SWITCHES: Switches = {
+  unflushedWritesSurvive: true,
+  writeErrors: 'at once',
+  textFormatStopsFormulas: false,
+  triggerHasSpreadsheet: true,
+  triggersCanBeCreated: true,
+  honourTimeoutSeconds: true,
+  fetchTimeoutMs: 60_000,
+  lockTrouble: false,
+  cacheForgets: false,
+  authorizationRequired: false,
+  fetchesPerDay: 20_000,
+  propertyCallsPerDay: 50_000,
+  triggerMsPerDay: 90 * 60_000,
+};
