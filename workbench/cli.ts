@@ -10,6 +10,7 @@ const collect = (value: string, all: string[] = []) => [...all, value];
 
 function withFlags(command: Command): Command {
   return command
+    .option('--in <file>', 'the CSV file to read (run: the one to fill; else: in place of --out)')
     .option('--out <file>', 'the filled CSV file')
     .option('--key <provider=KEY>', 'a key; also BACKFILL_KEY_DATABAR, …_INFLUENCERS, …_ENRICHABL', collect)
     .option('--route <origin=loopback>', 'send calls to an origin to a server on this machine instead', collect)
@@ -47,7 +48,6 @@ function makeProgram(): Command {
   );
   withFlags(program.command('run').description('fill the columns of a CSV file as a recipe says'))
     .option('--recipe <file>', 'the recipe, or a playbook')
-    .option('--in <file>', 'the CSV file to fill')
     .option('--fresh', 'forget the state')
     .action(act(async (flags) => (await import('./runner/run')).run(flags, output)));
   withFlags(program.command('resume').description('go on with paused runs')).action(

@@ -17,12 +17,14 @@ const MOST_IDLE = 20;
 /** `still`: time moves nothing more. The others say why the command gave up waiting. */
 export type DriveEnd = { end: 'still' } | { end: 'no news' } | { end: 'too long' } | { end: 'error'; message: string };
 
+export type Wait = (ms: number) => Promise<unknown>;
+
 /** Where virtual time may go next, and not faster than the real servers behind the routes allow. */
-async function passTime(session: Session, dueMs: number): Promise<void> {
+async function passTime(session: Session, dueMs: number, wait: Wait): Promise<void> {
   const { host, flags, news, started } = session;
   if (flags.clock === 'real') {
     const waitMs = dueMs - host.clock.now();
-    if (waitMs > 0) await setTimeout(Math.min(waitMs, news.lastMs() + NO_NEWS_MS - Date.now() + 1));
+    if (waitMs > 0) await wait(Math.min(waitMs, news.lastMs() + NO_NEWS_MS - Date.now() + 1));
     host.clock.advanceTo(host.clock.now());
     return;
   }
@@ -34,7 +36,7 @@ async function passTime(session: Session, dueMs: number): Promise<void> {
   const since = session.newsByBoth;
   const targetMs = Math.max(dueMs, leastVirtualMs(started, Date.now()));
   const waitMs = waitMsBefore(targetMs, since, Date.now());
-  if (waitMs > 0) await setTimeout(waitMs);
+  if (waitMs > 0) await wait(waitMs);
   host.clock.advanceTo(Math.max(targetMs, leastVirtualMs(started, Date.now())));
 }
 
@@ -43,7 +45,12 @@ function noteNews(session: Session): void {
   if (realMs !== session.newsByBoth.realMs) session.newsByBoth = { realMs, virtualMs: session.host.clock.now() };
 }
 
-export async function driveUntilStill(session: Session, show: (jobs: JobView[]) => void): Promise<DriveEnd> {
+/** `wait` really waits; tests give one that does not. */
+export async function driveUntilStill(
+  session: Session,
+  show: (jobs: JobView[]) => void,
+  wait: Wait = setTimeout,
+): Promise<DriveEnd> {
   const { host, flags, call, news } = session;
   const startedMs = host.clock.now();
   let failures = 0;
@@ -53,6 +60,7 @@ export async function driveUntilStill(session: Session, show: (jobs: JobView[]) 
     const reply = call('advance', {});
     noteNews(session);
     session.saveState();
+    if (session.trouble !== null) return { end: 'error', message: session.trouble };
     let dueMs: number;
     if (reply.ok) {
       failures = 0;
@@ -69,7 +77,7 @@ export async function driveUntilStill(session: Session, show: (jobs: JobView[]) 
     if (flags.clock === 'real' && Date.now() - news.lastMs() >= NO_NEWS_MS) return { end: 'no news' };
     if (dueMs - startedMs > LONGEST_VIRTUAL_MS) return { end: 'too long' };
     await setImmediate();
-    if (dueMs > host.clock.now()) await passTime(session, dueMs);
+    if (dueMs > host.clock.now()) await passTime(session, dueMs, wait);
     noteNews(session);
   }
 }

@@ -36,8 +36,17 @@ export function openFile(
   return record;
 }
 
-/** A verb works on the file as it is now: loaded again only where somebody changed it since it was written. */
+function reload(session: Session, record: FileRecord, csv: LoadedCsv): void {
+  record.form = csv.form;
+  loadTab(session.host, record.tab, csv.rows, record.headerRow, record.ours);
+}
+
+/** A verb works on the file as it is now: loaded again only where somebody changed it since it was written, or another one is given. */
 export function reloadIfChanged(session: Session, record: FileRecord): void {
+  if (session.flags.in) {
+    reload(session, record, readCsvFile('--in', session.flags.in));
+    return;
+  }
   if (record.out === null) return;
   let csv: LoadedCsv;
   try {
@@ -48,8 +57,7 @@ export function reloadIfChanged(session: Session, record: FileRecord): void {
     throw error;
   }
   if (csv.hash === record.writtenHash || record.writtenHash === null) return;
-  record.form = csv.form;
-  loadTab(session.host, record.tab, csv.rows, record.headerRow, record.ours);
+  reload(session, record, csv);
 }
 
 /** Writes the files of these tabs, with a word for every row that is still open. */

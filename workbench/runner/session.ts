@@ -24,6 +24,8 @@ export type Session = {
   /** When the last news came, by both clocks. */
   newsByBoth: Pace;
   eraseKeys: (text: string) => string;
+  /** Why the state could not be saved; nothing more is paid for then. */
+  trouble: string | null;
   saveState(): void;
 };
 
@@ -34,13 +36,14 @@ function catchUp(host: Host, state: StateFile, flags: Flags): void {
 }
 
 /** Saves around each fetch that is no GET, and once more when its ticket is stored: a runner killed right there then forgets nothing. */
-function savingHooks(save: () => void) {
+function savingHooks(save: () => boolean) {
   let ticketIsDue = false;
   return {
     around(fetch: Fetch): Fetch {
       return (requests, nowMs) => {
         if (requests.every((request) => request.method.toUpperCase() === 'GET')) return fetch(requests, nowMs);
-        save();
+        // What cannot be written down may not be paid for. The words are those of an exception that proves that nothing left.
+        if (!save()) return requests.map((request) => ({ fault: `DNS error: ${request.url}`, tookMs: 0 }));
         const replies = fetch(requests, nowMs);
         save();
         ticketIsDue = true;
@@ -68,7 +71,16 @@ export function openSession(flags: Flags, addOn: BuiltAddOn, { rehearsal }: Rehe
     const saved = { ...state.simulators, ...saveSimulators(simulators) };
     writeState(flags.state, { ...state, savedAtMs: Date.now(), host: host.save(), simulators: saved }, eraseKeys);
   };
-  const saving = savingHooks(saveState);
+  const trySave = () => {
+    try {
+      saveState();
+      return true;
+    } catch (error) {
+      session.trouble = `the state cannot be written: ${(error as Error).message}`;
+      return false;
+    }
+  };
+  const saving = savingHooks(trySave);
   const news = listenForNews(mount({ simulators, routes: flags.routes }), Date.now);
   const host: Host = createHost({
     ...addOn,
@@ -80,7 +92,20 @@ export function openSession(flags: Flags, addOn: BuiltAddOn, { rehearsal }: Rehe
   });
   catchUp(host, state, flags);
   const started = { realMs: Date.now(), virtualMs: host.clock.now() };
-  return { flags, host, call: callerOf(host), state, news, started, newsByBoth: started, eraseKeys, saveState };
+  const call = callerOf(host);
+  const session: Session = {
+    flags,
+    host,
+    call,
+    state,
+    news,
+    started,
+    newsByBoth: started,
+    eraseKeys,
+    trouble: null,
+    saveState,
+  };
+  return session;
 }
 
 /** Gives the add-on the keys that this command needs; it tries each one before it keeps it. */

@@ -38,8 +38,9 @@ export function checkHeaderLine(path: string, csv: CsvFile, headerRow: number): 
   }
 }
 
+/** Google takes 100 characters. */
 export function tabNameOf(path: string): string {
-  return basename(path, extname(path));
+  return basename(path, extname(path)).slice(0, 100);
 }
 
 /** What stands in a cell, as a CSV file says it. */

@@ -33,6 +33,8 @@ async function openFound(flags: Flags, readAddOn: ReadAddOn): Promise<Found> {
     throw new Complaint(`--state ${flags.state}: there is no such file, so there is no run either`);
   const session = openSession({ ...flags, fresh: false }, await readAddOn());
   const records = recordsFor(session);
+  if (flags.in && records.length > 1)
+    throw new Complaint('give --out FILE too: the state has several files, and --in is one of them');
   for (const record of records) reloadIfChanged(session, record);
   const reply = session.call('jobs', {});
   if (!reply.ok) throw new Complaint(reply.error.message);
