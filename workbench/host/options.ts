@@ -13,6 +13,7 @@ export type FetchReply =
   | { status: number; headers: Record<string, string>; body: string; tookMs: number }
   | { fault: string; tookMs: number };
 export type ServiceCall = { n: number; name: string; detail: string; user: string; atMs: number };
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing at all.
 export type Hook = (call: ServiceCall, phase: 'before' | 'after') => 'kill' | void;
 
 export type AuthMode = 'NONE' | 'LIMITED' | 'CUSTOM_FUNCTION' | 'FULL';

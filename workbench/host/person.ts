@@ -133,7 +133,10 @@ function shapeOf(world: World, tab: number) {
     /** Hides the rows whose displayed text in that column is one of these; null takes the filter away. */
     filter(what: { column: number; hide: string[]; headerRow?: number } | null): void {
       const all = used(world, tab);
-      if (!what || !all) return grid.setFilter(tab, null);
+      if (!what || !all) {
+        grid.setFilter(tab, null);
+        return;
+      }
       const headerRow = what.headerRow ?? 1;
       const area = { ...all, row: headerRow, rows: all.rows - headerRow + 1 };
       grid.setFilter(tab, { area, hides: { [what.column]: what.hide } });

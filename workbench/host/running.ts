@@ -44,9 +44,9 @@ export function die(running: Running, reason: string): never {
 /** Lets the time of a call pass, and ends the execution where its time is up. */
 export function charge(running: Running, ms: number, how: 'charge' | 'pass' = 'charge'): void {
   const leftMs = running.startedMs + running.limitMs - running.time.now();
-  if (ms <= leftMs) return running.time[how](ms);
-  running.time[how](Math.max(0, leftMs));
-  if (running.time.now() - running.startedMs >= running.limitMs) die(running, TOO_LONG);
+  running.time[how](Math.max(0, Math.min(ms, leftMs)));
+  // On a real clock a cost passes no time: only what really went by counts. One millisecond forgives rounding.
+  if (ms > leftMs && running.time.now() - running.startedMs >= running.limitMs - 1) die(running, TOO_LONG);
 }
 
 function refuseWrite(grid: Grid, world: World, write: Pending): void {
