@@ -9,7 +9,7 @@ import { type Progress, startProgress } from './progress';
 import { type ProviderName, providerOf } from './provider-table';
 import { headerRowOf, isExport, type RecipeFile, readRecipes } from './recipe-file';
 import type { Done } from './report';
-import { giveKeys, openSession, type Session } from './session';
+import { catchUp, giveKeys, openSession, type Session } from './session';
 import type { JobView, PlanView, Recipe } from './sidebar-calls';
 import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-file';
 
@@ -105,7 +105,12 @@ async function runStep(session: Session, step: Step, output: Output, progress: P
 function stepToGoOn(session: Session, steps: Step[], open: JobView[]): number {
   const csv = steps[0]!.csv;
   const record = recordOf(session, steps[0]!.tab);
-  if (!record || record.out !== session.flags.out || !open.some((job) => job.tab.name === record.tab)) return -1;
+  if (
+    !record ||
+    record.out !== session.flags.out ||
+    !open.some((job) => job.tab.name === record.tab && job.state !== 'stopped')
+  )
+    return -1;
   if (csv && csv.hash !== record.inHash && csv.hash !== record.writtenHash) return -1;
   return steps.findIndex((step) => step.hash === record.recipeHash);
 }
@@ -132,6 +137,7 @@ export async function run(flags: Flags, output: Output, readAddOn = readBuiltAdd
   giveKeys(session, providersOf([...open.map((job) => job.operation), ...steps.map((step) => step.recipe.operation)]));
   const goOnAt = stepToGoOn(session, steps, open);
   if (open.length > 0 && goOnAt < 0) rehearse(flags, steps, addOn);
+  catchUp(session);
 
   const progress = startProgress(process.stdout);
   const tabs = open.map((job) => job.tab.name);

@@ -29,12 +29,6 @@ export type Session = {
   saveState(): void;
 };
 
-/** Virtual time stood still since the state was saved; beside real servers it may not fall behind real time. */
-function catchUp(host: Host, state: StateFile, flags: Flags): void {
-  if (flags.clock !== 'virtual' || Object.keys(flags.routes).length === 0 || !state.host) return;
-  host.clock.advanceTo(state.host.clockMs + Math.max(0, Date.now() - state.savedAtMs));
-}
-
 /** Saves around each fetch that is no GET, and once more when its ticket is stored: a runner killed right there then forgets nothing. */
 function savingHooks(save: () => boolean) {
   let ticketIsDue = false;
@@ -90,7 +84,6 @@ export function openSession(flags: Flags, addOn: BuiltAddOn, { rehearsal }: Rehe
     hook: saving.hook,
     realTime: flags.clock === 'real',
   });
-  catchUp(host, state, flags);
   const started = { realMs: Date.now(), virtualMs: host.clock.now() };
   const call = callerOf(host);
   const session: Session = {
@@ -106,6 +99,15 @@ export function openSession(flags: Flags, addOn: BuiltAddOn, { rehearsal }: Rehe
     saveState,
   };
   return session;
+}
+
+/** Virtual time stood still since the state was saved; beside real servers it may not fall behind real time. Fires what fell due meanwhile. */
+export function catchUp(session: Session): void {
+  const { host, state, flags } = session;
+  if (flags.clock !== 'virtual' || Object.keys(flags.routes).length === 0 || !state.host) return;
+  host.clock.advanceTo(state.host.clockMs + Math.max(0, Date.now() - state.savedAtMs));
+  session.started = { realMs: Date.now(), virtualMs: host.clock.now() };
+  session.newsByBoth = session.started;
 }
 
 /** Gives the add-on the keys that this command needs; it tries each one before it keeps it. */

@@ -8,7 +8,7 @@ import { startProgress } from './progress';
 import { providerOf } from './provider-table';
 import type { Done } from './report';
 import { finishJobs } from './run';
-import { giveKeys, openSession, type Session } from './session';
+import { catchUp, giveKeys, openSession, type Session } from './session';
 import type { JobView, Reply } from './sidebar-calls';
 import { type FileRecord, readState } from './state-file';
 
@@ -46,6 +46,7 @@ async function openFound(flags: Flags, readAddOn: ReadAddOn): Promise<Found> {
     session,
     needed.map((job) => providerOf(job.operation)).filter((name) => name !== null),
   );
+  catchUp(session);
   return found;
 }
 
