@@ -1,5 +1,6 @@
 // Which tab belongs to which file, and writing tabs back to theirs. The CSV itself is tab-file.ts.
 
+import { existsSync } from 'node:fs';
 import { NEW_FORM } from './csv-file';
 import { headerRowOf, type RecipeFile, writtenHeaders } from './recipe-file';
 import type { Session } from './session';
@@ -41,23 +42,16 @@ function reload(session: Session, record: FileRecord, csv: LoadedCsv): void {
   loadTab(session.host, record.tab, csv.rows, record.headerRow, record.ours);
 }
 
-/** A verb works on the file as it is now: loaded again only where somebody changed it since it was written, or another one is given. */
+/** The file as it is now, where somebody changed it since it was written. One that is not there, or not written yet, changes nothing. */
 export function reloadIfChanged(session: Session, record: FileRecord): void {
-  if (session.flags.in) {
-    reload(session, record, readCsvFile('--in', session.flags.in));
-    return;
-  }
-  if (record.out === null) return;
-  let csv: LoadedCsv;
-  try {
-    csv = readCsvFile('--out', record.out);
-  } catch (error) {
-    // The command died before it wrote the file; the sheet in the state is all there is, and it is enough.
-    if (record.writtenHash === null) return;
-    throw error;
-  }
-  if (csv.hash === record.writtenHash || record.writtenHash === null) return;
-  reload(session, record, csv);
+  if (record.out === null || record.writtenHash === null || !existsSync(record.out)) return;
+  const csv = readCsvFile('--out', record.out);
+  if (csv.hash !== record.writtenHash) reload(session, record, csv);
+}
+
+/** What `--in` names instead. */
+export function loadInstead(session: Session, record: FileRecord, path: string): void {
+  reload(session, record, readCsvFile('--in', path));
 }
 
 /** Writes the files of these tabs, with a word for every row that is still open. */

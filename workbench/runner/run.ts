@@ -2,7 +2,7 @@
 import { type BuiltAddOn, readBuiltAddOn } from './built-add-on';
 import { Complaint } from './complaint';
 import { type DriveEnd, driveUntilStill } from './drive';
-import { openFile, recordOf } from './file-records';
+import { openFile, recordOf, reloadIfChanged } from './file-records';
 import { finish, type Output } from './finish';
 import type { Flags } from './flags';
 import { type Progress, startProgress } from './progress';
@@ -10,7 +10,7 @@ import { type ProviderName, providerOf } from './provider-table';
 import { headerRowOf, isExport, type RecipeFile, readRecipes } from './recipe-file';
 import type { Done } from './report';
 import { catchUp, giveKeys, openSession, type Session } from './session';
-import type { JobView, PlanView, Recipe } from './sidebar-calls';
+import type { Calls, JobView, PlanView, Recipe } from './sidebar-calls';
 import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-file';
 
 /** A recipe with the tab that it works on, and the file that goes there first. */
@@ -31,13 +31,18 @@ function readSteps(flags: Flags): Step[] {
   });
 }
 
-function openJobs(session: Session): JobView[] {
+type AllJobs = Calls['jobs']['value'];
+
+function allJobs(session: Session): AllJobs {
   const reply = session.call('jobs', {});
   if (!reply.ok) throw new Complaint(reply.error.message);
-  return reply.value.open;
+  return reply.value;
 }
 
-function providersOf(operations: unknown[]): ProviderName[] {
+/** Whose keys are needed: those of every job that a heartbeat can still move, and of what is to run now. */
+export function providersOf({ open, ended }: AllJobs, steps: { recipe: Recipe }[] = []): ProviderName[] {
+  const jobs = [...open, ...ended.filter((job) => job.collecting)];
+  const operations = [...jobs.map((job) => job.operation), ...steps.map((step) => step.recipe.operation)];
   return operations.map(providerOf).filter((name) => name !== null);
 }
 
@@ -118,7 +123,7 @@ function stepToGoOn(session: Session, steps: Step[], open: JobView[]): number {
 /** Would this command be refused? Found out on a copy, before an open job of another command may spend anything. */
 function rehearse(flags: Flags, steps: Step[], addOn: BuiltAddOn): void {
   const rehearsal = openSession(flags, addOn, { rehearsal: true });
-  giveKeys(rehearsal, providersOf(steps.map((step) => step.recipe.operation)));
+  giveKeys(rehearsal, providersOf({ open: [], ended: [] }, steps));
   const first = steps[0]!;
   openFile(rehearsal, first.tab, first.csv, first);
   planFor(rehearsal, first.recipe);
@@ -133,8 +138,9 @@ export async function run(flags: Flags, output: Output, readAddOn = readBuiltAdd
   const steps = readSteps(flags);
   const addOn = await readAddOn();
   const session = openSession(flags, addOn);
-  const open = openJobs(session);
-  giveKeys(session, providersOf([...open.map((job) => job.operation), ...steps.map((step) => step.recipe.operation)]));
+  const jobs = allJobs(session);
+  const { open } = jobs;
+  giveKeys(session, providersOf(jobs, steps));
   const goOnAt = stepToGoOn(session, steps, open);
   if (open.length > 0 && goOnAt < 0) rehearse(flags, steps, addOn);
   catchUp(session);
@@ -143,6 +149,9 @@ export async function run(flags: Flags, output: Output, readAddOn = readBuiltAdd
   const tabs = open.map((job) => job.tab.name);
   let done: Done = { jobs: [], plan: null, stuck: null };
   if (open.length > 0) {
+    // People may have worked on those files meanwhile; what they typed must not be written over.
+    const others = goOnAt >= 0 ? tabs.filter((tab) => tab !== steps[0]!.tab) : tabs;
+    for (const record of session.state.files) if (others.includes(record.tab)) reloadIfChanged(session, record);
     output.say(`First, what an earlier command left open: ${open.map((job) => job.name).join(', ')}`);
     const earlier = await finishJobs(session, open, progress);
     if (!endedWell(earlier)) return finish(session, output, { tabs, done: earlier, exitOnAdvice: 2 });

@@ -1,19 +1,18 @@
 // The commands resume, stop, undo and settle: what a person does to runs that are there already. Starts none.
 import { readBuiltAddOn } from './built-add-on';
 import { Complaint } from './complaint';
-import { reloadIfChanged } from './file-records';
+import { loadInstead, reloadIfChanged } from './file-records';
 import { finish, type Output } from './finish';
 import type { Flags } from './flags';
 import { startProgress } from './progress';
-import { providerOf } from './provider-table';
 import type { Done } from './report';
-import { finishJobs } from './run';
+import { finishJobs, providersOf } from './run';
 import { catchUp, giveKeys, openSession, type Session } from './session';
 import type { JobView, Reply } from './sidebar-calls';
 import { type FileRecord, readState } from './state-file';
 
 type ReadAddOn = typeof readBuiltAddOn;
-type Found = { session: Session; records: FileRecord[]; open: JobView[]; ended: JobView[] };
+type Found = { session: Session; records: FileRecord[]; open: JobView[]; ended: JobView[]; tabs: string[] };
 
 /** The files that a command is about: the one that --out names, or all of the state's. */
 function recordsFor(session: Session): FileRecord[] {
@@ -35,17 +34,18 @@ async function openFound(flags: Flags, readAddOn: ReadAddOn): Promise<Found> {
   const records = recordsFor(session);
   if (flags.in && records.length > 1)
     throw new Complaint('give --out FILE too: the state has several files, and --in is one of them');
-  for (const record of records) reloadIfChanged(session, record);
+  for (const record of records) {
+    if (flags.in) loadInstead(session, record, flags.in);
+    else reloadIfChanged(session, record);
+  }
   const reply = session.call('jobs', {});
   if (!reply.ok) throw new Complaint(reply.error.message);
   const tabs = new Set(records.map((record) => record.tab));
   const ours = (jobs: JobView[]) => jobs.filter((job) => tabs.has(job.tab.name));
-  const found = { session, records, open: ours(reply.value.open), ended: ours(reply.value.ended) };
-  const needed = [...found.open, ...found.ended.filter((job) => job.collecting)];
-  giveKeys(
-    session,
-    needed.map((job) => providerOf(job.operation)).filter((name) => name !== null),
-  );
+  const found: Found = { session, records, open: ours(reply.value.open), ended: ours(reply.value.ended), tabs: [] };
+  // A heartbeat moves every open run of the spreadsheet, so every one of them needs its key, and its file what it got.
+  found.tabs = [...tabs, ...reply.value.open.map((job) => job.tab.name)];
+  giveKeys(session, providersOf(reply.value));
   catchUp(session);
   return found;
 }
@@ -55,14 +55,10 @@ function must<T>(reply: Reply<T>): T {
   return reply.value;
 }
 
-function tabsOf(found: Found): string[] {
-  return found.records.map((record) => record.tab);
-}
-
 export async function resume(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
   const found = await openFound(flags, readAddOn);
   const done = await finishJobs(found.session, found.open, startProgress(process.stdout));
-  return finish(found.session, output, { tabs: tabsOf(found), done, exitOnAdvice: 2 });
+  return finish(found.session, output, { tabs: found.tabs, done, exitOnAdvice: 2 });
 }
 
 /** Stopping is what was asked for, so a stopped run is no reason for exit 2 here; answers that do not come are. */
@@ -76,7 +72,7 @@ export async function stop(flags: Flags, output: Output, readAddOn = readBuiltAd
     open.map((job) => ({ ...job, state: 'stopped' as const })),
     startProgress(process.stdout),
   );
-  return finish(session, output, { tabs: tabsOf(found), done, exitOnAdvice: hasLoose(done) ? 2 : 0 });
+  return finish(session, output, { tabs: found.tabs, done, exitOnAdvice: hasLoose(done) ? 2 : 0 });
 }
 
 function hasLoose({ jobs, stuck }: Done): boolean {
@@ -94,7 +90,7 @@ export async function undo(flags: Flags, output: Output, readAddOn = readBuiltAd
   const view = must(found.session.call('undo', { jobId: job.jobId }));
   output.say(`${view.blanked} cells are blank again; ${view.left} were changed since and are left as they are.`);
   const done: Done = { jobs: [view], plan: null, stuck: null };
-  return finish(found.session, output, { tabs: tabsOf(found), done, exitOnAdvice: 0 });
+  return finish(found.session, output, { tabs: found.tabs, done, exitOnAdvice: 0 });
 }
 
 export async function settle(
@@ -108,5 +104,5 @@ export async function settle(
   const views = jobs.map((job) => must(found.session.call('settle', { jobId: job.jobId, as })));
   if (views.length === 0) output.say('No request is in check.');
   const done: Done = { jobs: views, plan: null, stuck: null };
-  return finish(found.session, output, { tabs: tabsOf(found), done, exitOnAdvice: 0 });
+  return finish(found.session, output, { tabs: found.tabs, done, exitOnAdvice: 0 });
 }
