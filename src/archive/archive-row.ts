@@ -1,0 +1,85 @@
+// The archive's columns, and one row of it as data. Results that were bought, one row per request and run.
+import type { CellValue } from '../platform/ports';
+import { textWriting } from '../sheet/cell-value';
+import type { Outcome } from '../sheet/status-word';
+import { type Reduced, unpackResult } from './reduced-result';
+
+/**
+ * Input columns first, then the index (read whole), then what the answer adds: so that a stub, the index and an answer are each one
+ * block. `when` is in milliseconds of the epoch.
+ */
+export const HEADERS = [
+  'operation',
+  'by',
+  'sent input',
+  'input',
+  'key',
+  'run',
+  'outcome',
+  'when',
+  'batch',
+  'credits',
+  'detail',
+  'result',
+  'result 2',
+  'result 3',
+];
+
+export const STUB = { column: 1, width: 7 };
+export const INDEX = { column: 5, width: 4 };
+export const ANSWER = { column: 7, width: 8 };
+export const INPUTS = { column: 3, width: 2 };
+
+/** `stub`: written down before the charge, no answer yet. `run`, `wave`: records of a run, not of a request. */
+export type EntryKind = Outcome | 'stub' | 'run' | 'wave';
+
+export type Entry = { row: number; key: string; job: string; kind: EntryKind; whenMs: number };
+
+export type Stub = { operation: string; by: string; sent: string; canonical: string; key: string; job: string };
+
+export type Stored = {
+  outcome: EntryKind;
+  whenMs: number;
+  batch: string;
+  credits: number | null;
+  detail: string;
+  reduced: Reduced;
+};
+
+/** All text goes in as text, whatever it looks like. */
+export function text(value: string): string {
+  return textWriting(value).entered as string;
+}
+
+export function stubCells(stub: Stub): CellValue[] {
+  return [
+    text(stub.operation),
+    text(stub.by),
+    text(stub.sent),
+    text(stub.canonical),
+    text(stub.key),
+    text(stub.job),
+    'stub',
+  ];
+}
+
+export function answerCells(stored: Stored): CellValue[] {
+  const results = [...stored.reduced.cells, '', '', ''].slice(0, 3).map(text);
+  return [stored.outcome, stored.whenMs, text(stored.batch), stored.credits ?? '', text(stored.detail), ...results];
+}
+
+export function readAnswer(cells: CellValue[]): Stored {
+  const [outcome, when, batch, credits, detail, ...results] = cells;
+  return {
+    outcome: String(outcome) as EntryKind,
+    whenMs: Number(when) || 0,
+    batch: String(batch),
+    credits: typeof credits === 'number' ? credits : null,
+    detail: String(detail),
+    reduced: { cells: results.map(String) },
+  };
+}
+
+export function resultOf(stored: Stored): unknown {
+  return unpackResult(stored.reduced);
+}

@@ -1,0 +1,73 @@
+// Count and running sum of the archive's index in a property: whether a person changed the archive by hand since we wrote it.
+// The sum does not depend on the order of rows, so sorting the archive is no change.
+
+import type { Platform } from '../platform/ports';
+import { asciiJson } from '../text/ascii-json';
+import type { Index } from './archive-index';
+import type { Entry } from './archive-row';
+
+const KEY = 'bf.archive';
+
+/** Both the state before a write and the one after it are good, since an execution may die between the property and the cells. */
+type Seal = { v: 1; spreadsheet: string; now: Mark; next: Mark };
+type Mark = { rows: number; results: number; sum: number };
+
+function markOf(entries: Entry[]): Mark {
+  let sum = 0;
+  let results = 0;
+  for (const entry of entries) {
+    sum = (sum + hash(entry)) % 2 ** 52;
+    if (isResult(entry)) results++;
+  }
+  return { rows: entries.length, results, sum };
+}
+
+function isResult(entry: Entry): boolean {
+  return entry.kind === 'found' || entry.kind === 'no match';
+}
+
+/** FNV-1a over what the index says of one row. */
+function hash({ key, job, kind, whenMs }: Entry): number {
+  let h = 0x811c9dc5;
+  const said = `${key}|${job}|${kind}|${whenMs}`;
+  for (let i = 0; i < said.length; i++) h = Math.imul(h ^ said.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
+/** Saves what the archive is about to be. `removed` and `added` are the entries that the write replaces and brings. */
+export function sealBefore(platform: Platform, index: Index, removed: Entry[], added: Entry[]): void {
+  const now = markOf(index.entries);
+  const next = { ...now };
+  for (const entry of removed) {
+    next.rows--;
+    next.sum = (next.sum - hash(entry) + 2 ** 52) % 2 ** 52;
+    if (isResult(entry)) next.results--;
+  }
+  for (const entry of added) {
+    next.rows++;
+    next.sum = (next.sum + hash(entry)) % 2 ** 52;
+    if (isResult(entry)) next.results++;
+  }
+  const seal: Seal = { v: 1, spreadsheet: platform.spreadsheet.id(), now, next };
+  platform.documentStore.set({ [KEY]: asciiJson(seal) });
+}
+
+/** How many results are missing from the archive by what was sealed: null where it is as we left it. */
+export function brokenSeal(
+  sealText: string | undefined,
+  spreadsheet: string,
+  index: Index,
+): { missing: number } | null {
+  if (sealText === undefined) return null;
+  let seal: Seal;
+  try {
+    seal = JSON.parse(sealText) as Seal;
+  } catch {
+    return null;
+  }
+  if (seal.v !== 1 || seal.spreadsheet !== spreadsheet) return null;
+  const is = markOf(index.entries);
+  const same = (mark: Mark): boolean => mark.rows === is.rows && mark.sum === is.sum;
+  if (same(seal.now) || same(seal.next)) return null;
+  return { missing: Math.max(0, seal.next.results - is.results) };
+}

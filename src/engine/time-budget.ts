@@ -1,0 +1,16 @@
+// How long a slice may go on. Apps Script kills an execution at six minutes without running any clean-up.
+
+const EXECUTION_MS = 360_000;
+/** A charge is started only with this much of the six minutes left: its fetch may take 60 s, and its ticket must be saved. */
+const CHARGE_RESERVE_MS = 90_000;
+
+export const HEARTBEAT_MS = 20_000;
+export const ALARM_MS = 240_000;
+
+export type TimeBudget = { hasTime(): boolean; canCharge(): boolean };
+
+export function timeBudget(nowMs: () => number, sliceMs: number): TimeBudget {
+  const startedMs = nowMs();
+  const chargeMs = Math.min(sliceMs, EXECUTION_MS - CHARGE_RESERVE_MS);
+  return { hasTime: () => nowMs() - startedMs < sliceMs, canCharge: () => nowMs() - startedMs < chargeMs };
+}

@@ -1,0 +1,41 @@
+// Which inputs other open runs of the document have planned or in the air: a new run must leave them alone.
+import type { Platform } from '../platform/ports';
+import { OPERATIONS } from '../providers/all';
+import { findColumns } from '../recipe/columns';
+import { fingerprintPrefix } from '../sheet/fingerprint';
+import { isOpen } from './job';
+import { loadBatches, loadJobs, loadLearnt, loadList, type Records } from './job-records';
+import { readTable, requiredParameters } from './table';
+
+/**
+ * Fingerprints of open runs with the same operation and identity settings. In the air: by their full fingerprint. Still unsent:
+ * a prefix in the run's list counts only together with a row of the run's own tab that has the input now.
+ */
+export function busyFingerprints(platform: Platform, all: Records, operationId: string, identity: string): Set<string> {
+  const busy = new Set<string>();
+  for (const job of loadJobs(all, platform.spreadsheet.id())) {
+    if (!isOpen(job) || job.recipe.operation !== operationId) continue;
+    const operation = OPERATIONS.find((one) => one.id === operationId);
+    const settings = operation?.settings.safeParse(job.recipe.settings);
+    if (!operation || !settings?.success || operation.identity(settings.data) !== identity) continue;
+    for (const batch of loadBatches(all, job)) for (const fingerprint of batch.fingerprints) busy.add(fingerprint);
+    if (job.state === 'stopped' || job.state === 'finished') continue;
+    if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) continue;
+    const cells = platform.spreadsheet.read(job.tab.id);
+    const columns = findColumns(job.recipe, cells.values, job.tab.name);
+    if ('problem' in columns) continue;
+    const required = requiredParameters(operation, settings.data, loadLearnt(all, job.id));
+    const reader = {
+      recipe: job.recipe,
+      operation,
+      settings: settings.data,
+      required,
+      isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
+    };
+    const list = loadList(all, job.id);
+    for (const fingerprint of readTable(reader, columns, cells).requests.keys()) {
+      if (list.has(fingerprintPrefix(fingerprint))) busy.add(fingerprint);
+    }
+  }
+  return busy;
+}

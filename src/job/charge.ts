@@ -1,0 +1,125 @@
+// One paid call: written down as sent, alone, before it goes out; its ticket saved right after; repeated only when the answer
+// proves that it was refused. The free calls that an operation needs before it (create, repeatable) are made here too.
+import { provesRefusal } from '../providers/answer';
+import type { Answer, Failure, Json, RequestInput, Verdict } from '../providers/operation';
+import { lookFor } from './collect';
+import type { Batch } from './job';
+import { freeSlot } from './job-records';
+import { type HeardBatch, keep } from './keep';
+import { type Slice, save, saveBatch } from './slice';
+
+/** A request ready to travel. */
+export type Ready = { fingerprint: string; input: RequestInput; maxCredits: number | null };
+
+/**
+ * accepted: in the air. refused: proven not charged, nothing is kept of it. doubt: closed as `check`. overtaken: another execution
+ * has taken over; nothing was sent.
+ */
+export type Charged =
+  | { kind: 'accepted' }
+  | { kind: 'refused'; failure: Failure; answer: Answer }
+  | { kind: 'doubt'; reason: string }
+  | { kind: 'overtaken' };
+
+/** Rounds of free preparation before a charge; more means that the operation does not come to the point. */
+const ROUNDS = 50;
+
+export function charge(slice: Slice, requests: Ready[]): Charged {
+  const { operation, settings, platform } = slice;
+  const inputs = requests.map((request) => request.input);
+  const batch = newBatch(slice, requests);
+  for (let round = 0; round < ROUNDS; round++) {
+    const calls = operation.ask(batch.ticket, inputs, settings);
+    const isCharge = calls[0]?.effect === 'charge';
+    if (isCharge) {
+      if (!slice.fence.holds()) return { kind: 'overtaken' };
+      batch.state = 'sent';
+      batch.sentMs = platform.nowMs();
+      addToAir(slice, batch);
+      save(slice, batch);
+    }
+    const answers = isCharge ? [slice.connection!.one(calls[0]!)] : slice.connection!.many(calls);
+    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings);
+    const failure = isCharge
+      ? failureOf(answers[0]!, said.failure, said.ticket !== undefined || said.done === true)
+      : said.failure;
+    if (failure?.kind === 'doubt' || (isCharge && failure?.kind === 'lost'))
+      return inDoubt(slice, batch, failure.reason);
+    if (failure) {
+      if (isCharge) takeFromAir(slice, batch);
+      return { kind: 'refused', failure, answer: answers[0]! };
+    }
+    if (said.ticket) batch.ticket = said.ticket;
+    if (isCharge) return accepted(slice, batch, said.verdicts ?? [], said.done === true, said.spent);
+  }
+  return {
+    kind: 'refused',
+    failure: { kind: 'pause', why: 'refused', reason: `${operation.id} could not be prepared.` },
+    answer: { fault: '', sent: false },
+  };
+}
+
+function newBatch({ job, operation, settings, connection }: Slice, requests: Ready[]): Batch {
+  const known = requests.every((request) => request.maxCredits !== null);
+  return {
+    v: 1,
+    n: job.nextBatch,
+    slot: freeSlot(job),
+    state: 'open',
+    fingerprints: requests.map((request) => request.fingerprint),
+    maxCredits: known ? requests.reduce((sum, request) => sum + request.maxCredits!, 0) : null,
+    ticket: operation.open(settings),
+    sentMs: 0,
+    keyTag: connection!.tag,
+    nextMs: 0,
+    failures: 0,
+  };
+}
+
+function addToAir(slice: Slice, batch: Batch): void {
+  slice.job.open.push({ n: batch.n, slot: batch.slot });
+  slice.job.nextBatch = batch.n + 1;
+  slice.job.sentRequests += batch.fingerprints.length;
+  slice.batches.push(batch);
+}
+
+/** A proven refusal: as if it had never been sent. One save, so that a kill before it leaves it in doubt, never sent twice. */
+function takeFromAir(slice: Slice, batch: Batch): void {
+  slice.job.open = slice.job.open.filter((one) => one.n !== batch.n);
+  slice.job.sentRequests -= batch.fingerprints.length;
+  slice.batches = slice.batches.filter((one) => one !== batch);
+  save(slice);
+}
+
+/** Whatever the operation makes of an answer, a charge counts as refused only where the answer proves it. */
+function failureOf(answer: Answer, said: Failure | undefined, accepted: boolean): Failure | undefined {
+  if (accepted && !said) return undefined;
+  if (provesRefusal(answer))
+    return said ?? { kind: 'pause', why: 'refused', reason: 'the provider refused the request' };
+  if (said?.kind === 'doubt') return said;
+  return { kind: 'doubt', reason: 'fault' in answer ? answer.fault : `HTTP ${answer.status} after sending` };
+}
+
+function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean, spent: number | undefined): Charged {
+  batch.state = 'ticket';
+  batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
+  saveBatch(slice, batch);
+  if (done || verdicts.length > 0)
+    keep(slice, [{ batch, verdicts, closed: done, ...(spent === undefined ? {} : { spent }) }]);
+  return { kind: 'accepted' };
+}
+
+/** Settled by looking where the provider lets us; else its requests become `check`. */
+function inDoubt(slice: Slice, batch: Batch, reason: string): Charged {
+  const heard: HeardBatch | null = lookFor(slice, batch, reason);
+  if (heard) {
+    if (!heard.closed) saveBatch(slice, batch);
+    keep(slice, [heard]);
+  }
+  return { kind: 'doubt', reason };
+}
+
+/** Text sizes as the body will have them, for the limit on bytes. */
+export function inputBytes(sent: { [parameter: string]: Json }): number {
+  return JSON.stringify(sent).length * 2;
+}

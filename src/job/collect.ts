@@ -1,0 +1,173 @@
+// Asks for the results of batches in the air, all at once, and hears the answers. Reads only; asking again is free.
+import { ownEntry } from '../archive/archive-index';
+import { readInputs } from '../archive/archive-tab';
+import { backoffMs, retryAfterMs } from '../engine/backoff';
+import { nextLookMs } from '../engine/pace';
+import { PROVIDERS } from '../providers/all';
+import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
+import type { Batch } from './job';
+import { type HeardBatch, keep } from './keep';
+import { pause, type Slice } from './slice';
+
+const HOUR_MS = 3_600_000;
+
+/** Settles charges in doubt, polls what is due, keeps what came. */
+export function collect(slice: Slice): void {
+  forgetUnsent(slice);
+  settleDoubts(slice);
+  const due = slice.batches.filter((batch) => batch.state === 'ticket' && batch.nextMs <= slice.platform.nowMs());
+  if (due.length === 0 || !slice.connection) return;
+  const asked = due.map((batch) => {
+    const inputs = inputsOf(slice, batch);
+    return { batch, inputs, calls: slice.operation.ask(batch.ticket, inputs, slice.settings) };
+  });
+  const answers = slice.connection.many(asked.flatMap((one) => one.calls));
+  const heard: HeardBatch[] = [];
+  let at = 0;
+  for (const { batch, inputs, calls } of asked) {
+    const own = answers.slice(at, at + calls.length);
+    at += calls.length;
+    const said = slice.operation.hear(batch.ticket, batch.fingerprints.length, inputs, own, slice.settings);
+    const one = hearBatch(slice, batch, said, own);
+    if (one) heard.push(one);
+  }
+  judgeTrial(slice, heard);
+  keep(slice, heard);
+}
+
+/** A header entry whose record never came to be: killed between the two, so nothing was sent. */
+function forgetUnsent(slice: Slice): void {
+  slice.job.open = slice.job.open.filter(({ n }) => slice.batches.some((batch) => batch.n === n));
+}
+
+/** Inputs as they were sent, from the archive; only for operations that need them to read. */
+export function inputsOf(slice: Slice, batch: Batch): RequestInput[] {
+  if (!slice.operation.hearsInputs) return [];
+  const entries = batch.fingerprints.flatMap((fingerprint) => ownEntry(slice.index, fingerprint, slice.job.id) ?? []);
+  const stored = readInputs(slice.platform, slice.index, entries);
+  const byKey = new Map(entries.map((entry) => [entry.key, stored.get(entry.row)]));
+  return batch.fingerprints.map((fingerprint) => parseInput(byKey.get(fingerprint)));
+}
+
+function parseInput(stored: { sent: string; canonical: string } | undefined): RequestInput {
+  try {
+    const canonical = Object.fromEntries(JSON.parse(stored?.canonical ?? '[]') as [string, string][]);
+    return { canonical, sent: JSON.parse(stored?.sent ?? '{}') as { [parameter: string]: Json } };
+  } catch {
+    return { canonical: {}, sent: {} };
+  }
+}
+
+/** Batches whose charge was written down but never answered for: looked for where the provider lets us, else `check`. */
+function settleDoubts(slice: Slice): void {
+  const heard: HeardBatch[] = [];
+  for (const batch of slice.batches.filter((one) => one.state === 'sent')) {
+    const one = lookFor(slice, batch, 'sent, and the answer was never received');
+    if (one) heard.push(one);
+  }
+  keep(slice, heard);
+}
+
+/** @returns null where the look itself failed for now */
+export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch | null {
+  const { operation, settings, connection } = slice;
+  if (operation.look && operation.seen) {
+    if (!connection) return null;
+    const inputs = inputsOf(slice, batch);
+    const answers = connection.many(operation.look(batch.ticket, inputs, settings));
+    const seen = operation.seen(batch.ticket, inputs, answers, settings);
+    if (seen.failure && (seen.failure.kind === 'again' || seen.failure.kind === 'later')) return null;
+    if (seen.ticket && !seen.failure) {
+      batch.state = 'ticket';
+      batch.ticket = seen.ticket;
+      batch.nextMs = slice.platform.nowMs();
+      return { batch, verdicts: seen.verdicts ?? [], closed: seen.done === true, ...figuresOf(seen) };
+    }
+    if (seen.done) return { batch, verdicts: seen.verdicts ?? [], closed: true, ...figuresOf(seen) };
+  }
+  return { batch, verdicts: [], closed: true, missing: reason };
+}
+
+function figuresOf({ spent, failed }: Heard): { spent?: number; failed?: number } {
+  return { ...(spent === undefined ? {} : { spent }), ...(failed === undefined ? {} : { failed }) };
+}
+
+/** @returns null where there is nothing to keep and the batch stays in the air */
+function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): HeardBatch | null {
+  const nowMs = slice.platform.nowMs();
+  const limits = slice.operation.limits(slice.settings);
+  if (said.ticket) batch.ticket = said.ticket;
+  if (said.failure) return hearFailure(slice, batch, said, said.failure, answers);
+  batch.failures = 0;
+  const verdicts = said.verdicts ?? [];
+  if (said.done) return { batch, verdicts, closed: true, ...figuresOf(said) };
+  if (nowMs - batch.sentMs >= limits.resultHours * HOUR_MS) {
+    const word = typeof batch.ticket.word === 'string' ? ` (the provider's last word was "${batch.ticket.word}")` : '';
+    return {
+      batch,
+      verdicts,
+      closed: true,
+      missing: `no result within ${limits.resultHours} hours${word}`,
+      ...figuresOf(said),
+    };
+  }
+  batch.nextMs = nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
+  return verdicts.length > 0 ? { batch, verdicts, closed: false } : null;
+}
+
+function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, answers: Answer[]): HeardBatch | null {
+  const nowMs = slice.platform.nowMs();
+  const { resultHours } = slice.operation.limits(slice.settings);
+  if (failure.kind === 'lost') {
+    if (slice.connection && batch.keyTag !== slice.connection.tag) {
+      const { name } = PROVIDERS[slice.operation.provider];
+      pause(
+        slice.job,
+        'key rejected',
+        `The ${name} key was replaced, and the new one does not see results bought with the old one. Enter the old key again, then press Resume.`,
+      );
+      batch.nextMs = nowMs + backoffMs(6);
+      return expired(batch, nowMs, resultHours, failure.reason);
+    }
+    return {
+      batch,
+      verdicts: said.verdicts ?? [],
+      closed: true,
+      missing: failure.reason,
+      ...figuresOf(said),
+      ...(failure.raw === undefined ? {} : { raw: failure.raw }),
+    };
+  }
+  batch.failures++;
+  const asked = answers
+    .map((answer) => ('fault' in answer ? null : retryAfterMs(answer.headers, nowMs)))
+    .find((ms) => ms !== null);
+  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), asked ?? 0);
+  if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
+  const reason = 'reason' in failure ? failure.reason : 'too many requests';
+  return expired(batch, nowMs, resultHours, `no result could be read within ${resultHours} hours (${reason})`);
+}
+
+/** Past the provider's keeping time there is nothing left to read. */
+function expired(batch: Batch, nowMs: number, resultHours: number, missing: string): HeardBatch | null {
+  return nowMs - batch.sentMs >= resultHours * HOUR_MS ? { batch, verdicts: [], closed: true, missing } : null;
+}
+
+/** The first small batch: a run whose first requests all failed has a wrong mapping, and pauses before more is spent. */
+function judgeTrial({ job }: Slice, heard: HeardBatch[]): void {
+  if (job.trial === 'passed') return;
+  for (const { batch, verdicts, closed, failed } of heard) {
+    if (!closed || verdicts.length === 0) continue;
+    const ownFailures = verdicts.filter((verdict) => verdict.outcome === 'failed');
+    const allFailed =
+      Math.max(failed ?? 0, ownFailures.length) >= batch.fingerprints.length &&
+      !verdicts.some((verdict) => verdict.outcome === 'found');
+    if (!allFailed) job.trial = 'passed';
+    else if (job.sentRequests < job.requests - job.reused)
+      pause(job, 'refused', trialText(batch.fingerprints.length, ownFailures[0]?.detail));
+  }
+}
+
+export function trialText(failed: number, said: string | undefined): string {
+  return `The first ${failed === 1 ? 'request' : `${failed} requests`} of the run failed${said ? ` (${said})` : ''}. Check the columns and the settings, then press Resume to go on or Stop to end the run.`;
+}

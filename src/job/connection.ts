@@ -1,0 +1,56 @@
+// One person's connection to one provider: adds origin and key to an operation's calls, and takes the key out of what comes back.
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { HttpAnswer, HttpRequest, Platform } from '../platform/ports';
+import { PROVIDERS } from '../providers/all';
+import type { Answer, Call, ProviderId } from '../providers/operation';
+import { toBase64, utf8 } from '../text/bytes';
+
+const KEY = 'key.';
+const SALT = 'bf.salt';
+const HIDDEN = '(key)';
+
+export type Connection = {
+  /** A salted hash of the key: tells keys apart without being one. */
+  tag: string;
+  one(call: Call): Answer;
+  /** All at once; reads only. */
+  many(calls: Call[]): Answer[];
+};
+
+export function keyName(provider: ProviderId): string {
+  return KEY + provider;
+}
+
+/** Null where this person has no key for the provider. */
+export function connect(platform: Platform, provider: ProviderId): Connection | null {
+  const key = platform.userStore.get(keyName(provider));
+  if (!key) return null;
+  const { origin, keyHeader } = PROVIDERS[provider];
+  const request = (call: Call): HttpRequest => ({
+    method: call.method,
+    url: origin + call.path,
+    headers: { Accept: 'application/json', ...keyHeader(key) },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+  });
+  return {
+    tag: keyTag(platform, key),
+    one: (call) => withoutKey(platform.http.one(request(call)), key),
+    many: (calls) =>
+      calls.length === 0 ? [] : platform.http.many(calls.map(request)).map((answer) => withoutKey(answer, key)),
+  };
+}
+
+/** Providers may echo a key in an error; it must not reach a log, a cell or a job. */
+function withoutKey(answer: HttpAnswer, key: string): Answer {
+  if ('fault' in answer) return { ...answer, fault: answer.fault.split(key).join(HIDDEN) };
+  return answer.text.includes(key) ? { ...answer, text: answer.text.split(key).join(HIDDEN) } : answer;
+}
+
+function keyTag(platform: Platform, key: string): string {
+  let salt = platform.documentStore.get(SALT);
+  if (!salt) {
+    salt = platform.newId();
+    platform.documentStore.set({ [SALT]: salt });
+  }
+  return toBase64(sha256(utf8(salt + key)).subarray(0, 6));
+}

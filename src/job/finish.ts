@@ -1,0 +1,44 @@
+// Ends a run: its record moves to the archive, its properties are removed.
+
+import { recordRun } from './history';
+import { keysOfJob } from './job-records';
+import { tally } from './keep';
+import { isBlankCell } from './plan';
+import { inAir, type Pass, type Slice } from './slice';
+import { standingOf } from './unsent';
+
+const LOCK_WAIT_MS = 10_000;
+
+/** @returns false where the document lock could not be had; a later slice tries again */
+export function finish(slice: Slice): boolean {
+  const { platform, job } = slice;
+  if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
+  try {
+    if (job.state === 'running') job.state = 'finished';
+    tally(slice);
+    job.nextDueMs = 0;
+    recordRun(platform, { job, learnt: slice.learnt });
+  } finally {
+    platform.spreadsheet.flush();
+    platform.documentLock.release();
+  }
+  // The header goes last: until then the run is open, and ending it again only writes a newer record.
+  const keys = keysOfJob(platform.documentStore.all(), job.id).sort((a, b) => b.length - a.length);
+  platform.documentStore.remove(keys);
+  return true;
+}
+
+/** Whether some row with a known answer does not show it yet: rows that were away, cut and not yet pasted, when it was written. */
+export function hasUnplaced(slice: Slice, pass: Pass): boolean {
+  const { recipe } = slice.job;
+  const statusColumn = recipe.status === null ? null : pass.columns.byHeader[recipe.status]!;
+  if (statusColumn === null) return false;
+  const air = inAir(slice);
+  for (const request of pass.table.requests.values()) {
+    const blank = request.rows.some((row) => isBlankCell(pass.cells, row, statusColumn));
+    if (!blank) continue;
+    const standing = standingOf(slice, request.fingerprint, air);
+    if (standing === 'answered' || standing === 'reused') return true;
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+// A run as people and programs outside see it. Counts are of unique requests, reused ones included.
+import type { Tab } from '../platform/ports';
+import type { Outcome } from '../sheet/status-word';
+import { isOpen, type Job, type JobState } from './job';
+
+export type JobView = {
+  jobId: string;
+  name: string;
+  operation: string;
+  tab: Tab;
+  user: string;
+  state: JobState;
+  /** Answers are still to come, although nothing more is sent. */
+  collecting: boolean;
+  reason: string | null;
+  reasonKind: string | null;
+  requests: number;
+  rows: number;
+  incompleteRows: number;
+  reused: number;
+  done: number;
+  outcomes: Record<Outcome, number>;
+  credits: { estimatedMin: number | null; estimatedMax: number | null; spent: number | null };
+  /** Cells that Sheets refused, e.g. because they are protected. */
+  refusedCells: { count: number; examples: string[] } | null;
+  nextDueMs: number | null;
+};
+
+export function viewOf(job: Job): JobView {
+  const outcomes: Record<Outcome, number> = {
+    found: job.counts.found + job.reusedCounts.found,
+    'no match': job.counts['no match'] + job.reusedCounts['no match'],
+    failed: job.counts.failed,
+    'not run': 0,
+    check: job.counts.check,
+  };
+  const done = outcomes.found + outcomes['no match'] + outcomes.failed + outcomes.check + job.counts['not run'];
+  // What ended without an answer was never sent: stopped, capped, or its input changed before it was its turn.
+  const ended = job.state === 'finished' || job.state === 'stopped' || job.state === 'paused';
+  outcomes['not run'] = ended
+    ? Math.max(0, job.requests - (done - job.counts['not run']) - inTheAir(job))
+    : job.counts['not run'];
+  const unknown = job.estimatedMax === null;
+  return {
+    jobId: job.id,
+    name: job.recipe.name,
+    operation: job.recipe.operation,
+    tab: job.tab,
+    user: job.user,
+    state: job.state,
+    collecting: job.open.length > 0,
+    reason: job.reason?.text ?? null,
+    reasonKind: job.reason?.kind ?? null,
+    requests: job.requests,
+    rows: job.rows,
+    incompleteRows: job.incompleteRows,
+    reused: job.reused,
+    done,
+    outcomes,
+    credits: {
+      estimatedMin: unknown ? null : 0,
+      estimatedMax: job.estimatedMax,
+      spent: job.spentUnknown && job.spent === 0 ? null : rounded(job.spent),
+    },
+    refusedCells: job.refusedCells,
+    nextDueMs: !isOpen(job) || job.nextDueMs === Number.MAX_SAFE_INTEGER ? null : job.nextDueMs,
+  };
+}
+
+/** Sent and not answered yet. */
+function inTheAir(job: Job): number {
+  return job.open.length > 0 ? Math.max(0, job.inAirRequests) : 0;
+}
+
+/** Sums of decimal prices without the dust of binary fractions. */
+function rounded(credits: number): number {
+  return Math.round(credits * 1e6) / 1e6;
+}

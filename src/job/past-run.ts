@@ -1,0 +1,47 @@
+// A run after the fact, open or ended, as undo and settle work on it: its job, what was learnt, how to read its tab.
+import type { Platform } from '../platform/ports';
+import { OPERATIONS } from '../providers/all';
+import type { Learnt } from '../providers/operation';
+import { endedRun, recordRun } from './history';
+import type { Job } from './job';
+import { jobEntries, loadJob, loadLearnt } from './job-records';
+import { resolveColumns } from './own-columns';
+import type { Pass } from './slice';
+import { readTable, requiredParameters } from './table';
+import type { Lost } from './write-wave';
+
+export type PastRun = { job: Job; learnt: Learnt; open: boolean };
+
+export function pastRun(platform: Platform, jobId: string): PastRun | null {
+  const all = platform.documentStore.all();
+  const job = loadJob(all, jobId);
+  if (job && job.spreadsheet === platform.spreadsheet.id()) return { job, learnt: loadLearnt(all, jobId), open: true };
+  const ended = endedRun(platform, jobId);
+  return ended ? { ...ended, open: false } : null;
+}
+
+/** Saves it where it stands: among the open runs, or in the archive. Under the document lock. */
+export function savePastRun(platform: Platform, { job, learnt, open }: PastRun): void {
+  if (open) platform.documentStore.set(jobEntries(job));
+  else recordRun(platform, { job, learnt });
+}
+
+export function readPastPass(platform: Platform, { job, learnt }: PastRun): Pass | Lost {
+  if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id))
+    return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
+  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
+  const settings = operation?.settings.safeParse(job.recipe.settings);
+  if (!operation || !settings?.success)
+    return { problem: `This version of the add-on does not know ${job.recipe.operation}.`, sheetGone: false };
+  const cells = platform.spreadsheet.read(job.tab.id);
+  const columns = resolveColumns(platform, job, cells.values);
+  if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
+  const reader = {
+    recipe: job.recipe,
+    operation,
+    settings: settings.data,
+    required: requiredParameters(operation, settings.data, learnt),
+    isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
+  };
+  return { cells, columns, table: readTable(reader, columns, cells) };
+}

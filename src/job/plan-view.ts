@@ -1,0 +1,66 @@
+// A plan as the sidebar and the runner see it.
+import type { Platform, Tab } from '../platform/ports';
+import { prepare } from './prepare';
+import { ok, type Result } from './problem';
+
+export type PlanView = {
+  planId: string;
+  name: string;
+  operation: string;
+  tab: Tab;
+  requests: number;
+  rows: number;
+  incompleteRows: number;
+  reused: number;
+  toBuy: number;
+  batches: number;
+  price: { min: number; max: number } | null;
+  balance: number | null;
+  /** Rows that another open run has. */
+  shared: number;
+  /** Cells of the rows taken that hold a person's value, and stay. */
+  keptCells: number;
+  notes: string[];
+  columnsToAdd: string[];
+};
+
+/** Makes a plan and says what a person should know before confirming it. Spends and writes nothing. */
+export function planView(platform: Platform, raw: unknown): Result<PlanView> {
+  const prepared = prepare(platform, raw);
+  if (!prepared.ok) return prepared;
+  const { plan, recipe, operation, tab, learnt, columns, archiveMissing } = prepared.value;
+  const balance = operation.balance(learnt);
+  const notes: string[] = [];
+  if (archiveMissing !== null)
+    notes.push(
+      `The archive was changed by hand: ${archiveMissing} results are missing, so up to ${archiveMissing} inputs may be bought again.`,
+    );
+  if (plan.price === null && plan.buy.length > 0) notes.push('The price of this operation is not known.');
+  if (balance !== null && plan.price !== null && balance < plan.price.max)
+    notes.push(`Your balance of ${balance} credits may not suffice: the run may cost up to ${plan.price.max}.`);
+  if (plan.refused.length > 0)
+    notes.push(
+      `${plan.refused.length} inputs cannot be sent, the first because ${plan.refused[0]!.reason} (row ${plan.refused[0]!.taken[0]}).`,
+    );
+  if (plan.busyRows > 0) notes.push(`${plan.busyRows} rows are being filled by another run and are left out.`);
+  if (plan.keptCells > 0) notes.push(`${plan.keptCells} cells hold a value already and stay as they are.`);
+  if (recipe.schedule) notes.push('The schedule in the recipe is not used when it is run by hand.');
+  return ok({
+    planId: platform.newId(),
+    name: recipe.name,
+    operation: operation.id,
+    tab,
+    requests: plan.requests,
+    rows: plan.rows,
+    incompleteRows: plan.incompleteRows,
+    reused: plan.reused.length,
+    toBuy: plan.buy.length,
+    batches: plan.batches,
+    price: plan.price,
+    balance,
+    shared: plan.busyRows,
+    keptCells: plan.keptCells,
+    notes,
+    columnsToAdd: columns.missing,
+  });
+}

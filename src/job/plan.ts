@@ -1,0 +1,241 @@
+// The plan: recipe × sheet as it is now × what was bought before → requests, rows, batches, price. Pure; nothing is spent or written.
+import type { Entry } from '../archive/archive-row';
+import type { Cells } from '../platform/ports';
+import type { AnyOperation } from '../providers/all';
+import type { Json, Learnt, RequestInput } from '../providers/operation';
+import type { Columns } from '../recipe/columns';
+import type { Recipe } from '../recipe/recipe';
+import { rowsOfRange } from '../sheet/a1';
+import { outcomeOfStatus } from '../sheet/status-word';
+import { nearestHint } from '../text/nearest';
+import { mayReuse } from './known';
+import type { Request, Table } from './table';
+
+/** The latest that the archive knows of an input, with the outcome derived for this recipe. */
+export type Knowledge = { entry: Entry; outcome: 'found' | 'no match' | 'failed' | 'check' | 'not run' };
+
+export type PlanFrom = {
+  recipe: Recipe;
+  operation: AnyOperation;
+  settings: unknown;
+  learnt: Learnt;
+  columns: Columns;
+  cells: Cells;
+  table: Table;
+  known: ReadonlyMap<string, Knowledge>;
+  /** Fingerprints that an open run of this document has planned, in the air or in check. */
+  busy: ReadonlySet<string>;
+  /** Rows that the sheet's filter hides; null where it has none. */
+  hidden: ReadonlySet<number> | null;
+  nowMs: number;
+};
+
+export type PlannedRequest = Request & { taken: number[] };
+
+export type Plan = {
+  /** To be bought, in sheet order, with the input as it will be sent. */
+  buy: (PlannedRequest & { sent: { [parameter: string]: Json } })[];
+  /** Filled from the archive at no cost. */
+  reused: (PlannedRequest & { outcome: 'found' | 'no match' })[];
+  /** Refused before sending: a text that cannot be what the parameter wants. */
+  refused: (PlannedRequest & { reason: string })[];
+  requests: number;
+  rows: number;
+  incompleteRows: number;
+  /** Rows left out because another run has them. */
+  busyRows: number;
+  /** Cells of rows taken that a person has filled: they stay. */
+  keptCells: number;
+  batches: number;
+  /** Credits; null where unknown. The minimum is 0 where misses may be free. */
+  price: { min: number; max: number } | null;
+};
+
+export function makePlan(from: PlanFrom): Plan | { problem: string } {
+  const taken = takenRows(from);
+  if ('problem' in taken) return taken;
+  const plan: Plan = {
+    buy: [],
+    reused: [],
+    refused: [],
+    requests: 0,
+    rows: 0,
+    incompleteRows: from.table.incompleteRows,
+    busyRows: taken.busyRows,
+    keptCells: 0,
+    batches: 0,
+    price: { min: 0, max: 0 },
+  };
+  for (const request of from.table.requests.values()) {
+    const rows = taken.byFingerprint.get(request.fingerprint);
+    if (!rows) continue;
+    plan.requests++;
+    plan.rows += rows.length;
+    plan.keptCells += keptCells(from, rows);
+    const planned = { ...request, taken: rows };
+    const known = from.known.get(request.fingerprint);
+    if (known && (known.outcome === 'found' || known.outcome === 'no match') && reuses(from, known)) {
+      plan.reused.push({ ...planned, outcome: known.outcome });
+      continue;
+    }
+    const sent = toSend(from, request);
+    if ('problem' in sent) plan.refused.push({ ...planned, reason: sent.problem });
+    else plan.buy.push({ ...planned, sent: sent.values });
+  }
+  price(from, plan);
+  plan.batches = batchesOf(from, plan.buy.length);
+  const tooDear = from.recipe.cap.credits !== undefined && plan.price === null;
+  return tooDear
+    ? {
+        problem: `The recipe caps its credits, but the price of ${from.operation.id} with these settings is not known. Cap its "requests" instead.`,
+      }
+    : plan;
+}
+
+function reuses({ recipe, nowMs }: PlanFrom, known: Knowledge): boolean {
+  if (recipe.rows === 'errors' || recipe.rows === 'check') return false;
+  return mayReuse(known.entry, recipe, nowMs);
+}
+
+type Taken = { byFingerprint: Map<string, number[]>; busyRows: number };
+
+function takenRows(from: PlanFrom): Taken | { problem: string } {
+  const within = rowFilter(from);
+  if ('problem' in within) return within;
+  const byFingerprint = new Map<string, number[]>();
+  let busyRows = 0;
+  for (const [row, request] of from.table.byRow) {
+    if (within.left <= 0) break;
+    if (!within.has(row) || !takes(from, row, request)) continue;
+    if (from.busy.has(request.fingerprint)) {
+      busyRows++;
+      continue;
+    }
+    within.left--;
+    const rows = byFingerprint.get(request.fingerprint);
+    if (rows) rows.push(row);
+    else byFingerprint.set(request.fingerprint, [row]);
+  }
+  return { byFingerprint, busyRows };
+}
+
+type RowFilter = { has(row: number): boolean; left: number };
+
+function rowFilter({ recipe, hidden }: PlanFrom): RowFilter | { problem: string } {
+  const { rows } = recipe;
+  const every = { has: () => true, left: Number.POSITIVE_INFINITY };
+  if (typeof rows === 'object' && 'first' in rows) return { ...every, left: rows.first };
+  if (typeof rows === 'object') {
+    const range = rowsOfRange(rows.range);
+    if (!range) return { problem: `"${rows.range}" is not a range. Write it like A2:F40.` };
+    return { ...every, has: (row) => row >= range.first && row <= range.last };
+  }
+  if (rows !== 'visible') return every;
+  if (!hidden)
+    return {
+      problem: 'The recipe takes the visible rows, but the sheet has no filter. Set one, or choose other rows.',
+    };
+  return { ...every, has: (row) => !hidden.has(row) };
+}
+
+/** Whether the recipe's `rows` takes this complete row. */
+function takes(from: PlanFrom, row: number, request: Request): boolean {
+  const known = from.known.get(request.fingerprint);
+  const outcome = known ? known.outcome : statusOf(from, row);
+  switch (from.recipe.rows) {
+    case 'errors':
+      return outcome === 'failed';
+    case 'check':
+      return outcome === 'check';
+    case 'all':
+      return outcome !== 'check';
+  }
+  if (!hasBlankOutput(from, row)) return false;
+  return outcome === null || outcome === 'found' || outcome === 'not run';
+}
+
+/** Where the archive knows nothing of an input, an exact status word in the row stands in. */
+function statusOf({ recipe, columns, cells }: PlanFrom, row: number): ReturnType<typeof outcomeOfStatus> {
+  const column = recipe.status === null ? undefined : columns.byHeader[recipe.status];
+  const cell = column === undefined ? undefined : cells.values[row - 1]?.[column - 1];
+  return typeof cell === 'string' ? outcomeOfStatus(cell) : null;
+}
+
+function outputColumns({ recipe, columns }: PlanFrom): (number | undefined)[] {
+  return Object.values(recipe.outputs).map((header) => columns.byHeader[header]);
+}
+
+function hasBlankOutput(from: PlanFrom, row: number): boolean {
+  return outputColumns(from).some((column) => column === undefined || isBlankCell(from.cells, row, column));
+}
+
+function keptCells(from: PlanFrom, rows: number[]): number {
+  let kept = 0;
+  for (const row of rows)
+    for (const column of outputColumns(from)) if (column !== undefined && !isBlankCell(from.cells, row, column)) kept++;
+  return kept;
+}
+
+/** No value and no formula. */
+export function isBlankCell(cells: Cells, row: number, column: number): boolean {
+  return (cells.values[row - 1]?.[column - 1] ?? '') === '' && (cells.formulas[row - 1]?.[column - 1] ?? '') === '';
+}
+
+/** A request's texts as they are sent, or why they cannot be. */
+export function toSend(
+  { operation, learnt }: Pick<PlanFrom, 'operation' | 'learnt'>,
+  request: Request,
+): { values: { [parameter: string]: Json } } | { problem: string } {
+  const values: { [parameter: string]: Json } = {};
+  for (const [parameter, text] of Object.entries(request.texts)) {
+    const converted = operation.convert(parameter, text, learnt);
+    if ('problem' in converted) return { problem: `${parameter}: ${converted.problem}` };
+    values[parameter] = converted.value;
+  }
+  return { values };
+}
+
+export function requestInput(request: Request, sent: { [parameter: string]: Json }): RequestInput {
+  return { canonical: Object.fromEntries(JSON.parse(request.canonical) as [string, string][]), sent };
+}
+
+function price(from: PlanFrom, plan: Plan): void {
+  for (const request of plan.buy) {
+    const one = from.operation.priceOf(requestInput(request, request.sent), from.settings, from.learnt);
+    if (one === 'unknown' || plan.price === null) {
+      plan.price = null;
+      return;
+    }
+    plan.price.min += one.min;
+    plan.price.max += one.max;
+  }
+}
+
+function batchesOf({ operation, settings }: PlanFrom, requests: number): number {
+  const { trialRequests, requestsPerBatch } = operation.limits(settings);
+  if (requests <= trialRequests) return requests > 0 ? 1 : 0;
+  return 1 + Math.ceil((requests - trialRequests) / requestsPerBatch);
+}
+
+/** Problems that concern the whole recipe: parameters that the catalogue does not know or misses, constants that do not fit. */
+export function mappingProblem({
+  recipe,
+  operation,
+  settings,
+  learnt,
+}: Pick<PlanFrom, 'recipe' | 'operation' | 'settings' | 'learnt'>): string | null {
+  const parameters = operation.parameters(settings, learnt);
+  const names = parameters?.map((one) => one.name) ?? [];
+  for (const [parameter, from] of Object.entries(recipe.inputs)) {
+    if (parameters && !names.includes(parameter))
+      return `${operation.id} has no parameter "${parameter}" with these settings.${nearestHint(parameter, names)}`;
+    if (typeof from === 'string') continue;
+    const converted = operation.convert(parameter, String(from.value), learnt);
+    if ('problem' in converted) return `The constant for "${parameter}" does not fit: ${converted.problem}`;
+  }
+  for (const one of parameters ?? []) {
+    if (one.required && recipe.inputs[one.name] === undefined)
+      return `"${one.name}" (${one.label}) is required. Map it to a column, or give it a constant.`;
+  }
+  return null;
+}

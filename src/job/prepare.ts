@@ -1,0 +1,150 @@
+// Gathers what a plan is made from: recipe, tab, catalogue, archive, other runs. Reads only. Local checks come before any call.
+
+import { type Index, latest } from '../archive/archive-index';
+import type { Entry } from '../archive/archive-row';
+import { readAnswers, readIndex } from '../archive/archive-tab';
+import { brokenSeal } from '../archive/seal';
+import type { Cells, Platform, Tab } from '../platform/ports';
+import type { AnyOperation } from '../providers/all';
+import type { Learnt } from '../providers/operation';
+import { type Columns, findColumns } from '../recipe/columns';
+import { type Recipe, readRecipe } from '../recipe/recipe';
+import { nearestHint } from '../text/nearest';
+import { busyFingerprints } from './busy';
+import { derivedOutcome, mayReuse } from './known';
+import { connectFor, learn } from './learn';
+import { type Knowledge, makePlan, mappingProblem, type Plan } from './plan';
+import { fail, ok, type Result } from './problem';
+import { readTable, requiredParameters, type Table, wantedTexts } from './table';
+
+export type Prepared = {
+  recipe: Recipe;
+  operation: AnyOperation;
+  settings: unknown;
+  tab: Tab;
+  columns: Columns;
+  cells: Cells;
+  table: Table;
+  learnt: Learnt;
+  index: Index;
+  plan: Plan;
+  /** Results that are missing from the archive because somebody changed it by hand; null where it is as we left it. */
+  archiveMissing: number | null;
+};
+
+/** @param learntBefore skips the catalogue: what an earlier `prepare` for the same recipe learnt */
+export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt): Result<Prepared> {
+  const read = readRecipe(raw);
+  if ('problem' in read) return fail('recipe', read.problem);
+  const { recipe, operation, settings } = read;
+  const tab = findTab(platform, recipe);
+  if (!tab.ok) return tab;
+  const cells = platform.spreadsheet.read(tab.value.id);
+  const columns = findColumns(recipe, cells.values, tab.value.name);
+  if ('problem' in columns) return fail('recipe', columns.problem);
+  const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
+  const wanted = wantedTexts(recipe, columns, cells, isoDate);
+  const known = learntBefore
+    ? ok(learntBefore)
+    : hasData(columns, cells)
+      ? learnFor(platform, operation, settings, wanted)
+      : ok({});
+  if (!known.ok) return known;
+  const learnt = known.value;
+  const mapping = hasData(columns, cells) ? mappingProblem({ recipe, operation, settings, learnt }) : null;
+  if (mapping) return fail('recipe', mapping);
+
+  const table = readTable(
+    { recipe, operation, settings, required: requiredParameters(operation, settings, learnt), isoDate },
+    columns,
+    cells,
+  );
+  const index = readIndex(platform);
+  const all = platform.documentStore.all();
+  const nowMs = platform.nowMs();
+  const plan = makePlan({
+    recipe,
+    operation,
+    settings,
+    learnt,
+    columns,
+    cells,
+    table,
+    nowMs,
+    known: knowledge(platform, index, table, recipe, nowMs),
+    busy: busyFingerprints(platform, all, operation.id, operation.identity(settings)),
+    hidden: recipe.rows === 'visible' ? platform.spreadsheet.rowsHiddenByFilter(tab.value.id) : null,
+  });
+  if ('problem' in plan) return fail('recipe', plan.problem);
+  const seal = brokenSeal(all['bf.archive'], platform.spreadsheet.id(), index);
+  return ok({
+    recipe,
+    operation,
+    settings,
+    tab: tab.value,
+    columns,
+    cells,
+    table,
+    learnt,
+    index,
+    plan,
+    archiveMissing: seal ? seal.missing : null,
+  });
+}
+
+function findTab(platform: Platform, recipe: Recipe): Result<Tab> {
+  if (recipe.sheet === undefined) return ok(platform.spreadsheet.activeTab());
+  const tabs = platform.spreadsheet.tabs();
+  const tab = tabs.find((one) => one.name === recipe.sheet);
+  if (tab) return ok(tab);
+  return fail(
+    'recipe',
+    `There is no sheet "${recipe.sheet}" in this document.${nearestHint(
+      recipe.sheet,
+      tabs.map((one) => one.name),
+    )}`,
+  );
+}
+
+function hasData(columns: Columns, cells: Cells): boolean {
+  return cells.values.slice(columns.headerRow).some((row) => row.some((value) => value !== ''));
+}
+
+function learnFor(
+  platform: Platform,
+  operation: AnyOperation,
+  settings: unknown,
+  wanted: Record<string, string[]>,
+): Result<Learnt> {
+  const connection = connectFor(platform, operation);
+  return connection.ok ? learn(connection.value, operation, settings, wanted) : connection;
+}
+
+/** What the archive says of the table's inputs. Results are read only where they decide something: a `found` that may be reused. */
+function knowledge(
+  platform: Platform,
+  index: Index,
+  table: Table,
+  recipe: Recipe,
+  nowMs: number,
+): Map<string, Knowledge> {
+  const entries: Entry[] = [];
+  for (const fingerprint of table.requests.keys()) {
+    const entry = latest(index, fingerprint);
+    if (entry) entries.push(entry);
+  }
+  const answers = readAnswers(
+    platform,
+    index,
+    entries.filter((entry) => entry.kind === 'found' && mayReuse(entry, recipe, nowMs)),
+  );
+  const known = new Map<string, Knowledge>();
+  for (const entry of entries) {
+    const stored = answers.get(entry.row);
+    known.set(entry.key, {
+      entry,
+      outcome: stored ? derivedOutcome(recipe, stored) : (entry.kind as Knowledge['outcome']),
+    });
+  }
+  return known;
+}

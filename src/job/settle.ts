@@ -1,0 +1,65 @@
+// A person's word on requests in `check`: they were sent (and stay so), or they were not (and may be bought again).
+import { ownEntry } from '../archive/archive-index';
+import type { Stored } from '../archive/archive-row';
+import { readAnswers, readIndex, writeAnswers } from '../archive/archive-tab';
+import type { Platform } from '../platform/ports';
+import { type JobView, viewOf } from './job-view';
+import { pastRun, readPastPass, savePastRun } from './past-run';
+import { fail, ok, type Result } from './problem';
+import type { Pass } from './slice';
+import { makeWave, type Wave } from './wave';
+import { writeWave } from './write-wave';
+
+const LOCK_WAIT_MS = 30_000;
+
+export type SettleAs = 'sent' | 'not-sent';
+
+export function settle(platform: Platform, jobId: string, as: SettleAs): Result<JobView> {
+  if (!platform.documentLock.take(LOCK_WAIT_MS))
+    return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
+  try {
+    const run = pastRun(platform, jobId);
+    if (!run) return fail('gone', 'There is no such run in this document.');
+    const { job } = run;
+    const index = readIndex(platform);
+    const open = index.entries.filter(
+      (entry) => entry.job === jobId && entry.kind === 'check' && ownEntry(index, entry.key, jobId) === entry,
+    );
+    if (open.length === 0) return fail('nothing', 'No request of this run is to check.');
+    const before = readAnswers(platform, index, open);
+    const settled = new Map<string, Stored>();
+    for (const entry of open) {
+      const detail = as === 'sent' ? 'settled as sent' : 'settled as not sent';
+      settled.set(entry.key, { ...before.get(entry.row)!, outcome: as === 'sent' ? 'check' : 'not run', detail });
+    }
+    writeAnswers(
+      platform,
+      index,
+      open.map((entry) => ({ entry, stored: settled.get(entry.key)! })),
+    );
+    if (as === 'not-sent') {
+      job.counts['not run'] += open.length;
+      job.counts.check -= open.length;
+      job.doubtCredits = 0;
+    }
+    savePastRun(platform, run);
+    const make = (pass: Pass): Wave => {
+      const answered = [...pass.table.requests.values()].flatMap((request) => {
+        const stored = settled.get(request.fingerprint);
+        return stored ? [{ request, stored, before: [] }] : [];
+      });
+      return makeWave(job.recipe, pass, answered, []);
+    };
+    writeWave(
+      platform,
+      job.tab.id,
+      () => readPastPass(platform, run),
+      make,
+      () => {},
+    );
+    return ok(viewOf(job));
+  } finally {
+    platform.spreadsheet.flush();
+    platform.documentLock.release();
+  }
+}

@@ -1,0 +1,136 @@
+// What one slice of one job works with: its records, its provider, its budget. Loaded once, saved as it goes.
+import type { Index } from '../archive/archive-index';
+import type { Stored } from '../archive/archive-row';
+import { readIndex } from '../archive/archive-tab';
+import type { Fence } from '../engine/fence';
+import type { TimeBudget } from '../engine/time-budget';
+import type { Cells, Platform } from '../platform/ports';
+import { type AnyOperation, OPERATIONS } from '../providers/all';
+import type { Json, Learnt } from '../providers/operation';
+import type { Columns } from '../recipe/columns';
+import { type Connection, connect } from './connection';
+import type { Batch, Job, Reason } from './job';
+import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
+import { resolveColumns } from './own-columns';
+import { readTable, requiredParameters, type Table } from './table';
+
+/** The sheet as one read pass saw it. */
+export type Pass = { cells: Cells; columns: Columns; table: Table };
+
+export type Slice = {
+  platform: Platform;
+  budget: TimeBudget;
+  fence: Fence;
+  job: Job;
+  batches: Batch[];
+  operation: AnyOperation;
+  settings: unknown;
+  learnt: Learnt;
+  list: Set<number>;
+  connection: Connection | null;
+  /** Kept up to date by whoever writes the archive in this slice. */
+  index: Index;
+  /** Answers that this slice put into the archive, by fingerprint; they need not be read again. */
+  fresh: Map<string, Stored>;
+  /** What is sent for a request, as its stub says. */
+  sent: Map<string, { [parameter: string]: Json }>;
+  /** Requests that were refused in this slice, with the reason. */
+  failedNow: Map<string, string>;
+  /** Another execution of the same person has taken over. */
+  overtaken: boolean;
+  /** Nothing more fits under the cap until something in the air has turned out cheaper. */
+  blocked: boolean;
+  /** The job came with results whose writing was cut short: the next wave looks at all of them. */
+  writeAll: boolean;
+};
+
+/** Null where the recipe's operation is not in this version of the add-on. */
+export function openSlice(platform: Platform, all: Records, job: Job, budget: TimeBudget, fence: Fence): Slice | null {
+  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
+  const settings = operation?.settings.safeParse(job.recipe.settings);
+  if (!operation || !settings?.success) return null;
+  return {
+    platform,
+    budget,
+    fence,
+    job,
+    batches: loadBatches(all, job),
+    operation,
+    settings: settings.data,
+    learnt: loadLearnt(all, job.id),
+    list: loadList(all, job.id),
+    connection: connect(platform, operation.provider),
+    index: readIndex(platform),
+    fresh: new Map(),
+    sent: new Map(),
+    failedNow: new Map(),
+    overtaken: false,
+    blocked: false,
+    writeAll: job.unwritten || job.intent !== null,
+  };
+}
+
+/** One call: the job's header and the given batches. */
+export function save(slice: Slice, ...batches: Batch[]): void {
+  const { ticketBytes } = slice.operation.limits(slice.settings);
+  let entries = jobEntries(slice.job);
+  for (const batch of batches) {
+    const { first, marker } = batchEntries(slice.job, batch, ticketBytes);
+    // The rest of a large batch's fingerprints must stand before its marker does.
+    if (Object.keys(first).length > 0) slice.platform.documentStore.set(first);
+    entries = { ...entries, ...marker };
+  }
+  slice.platform.documentStore.set(entries);
+}
+
+export function saveBatch(slice: Slice, batch: Batch): void {
+  const { marker } = batchEntries(slice.job, batch, slice.operation.limits(slice.settings).ticketBytes);
+  slice.platform.documentStore.set(marker);
+}
+
+/** The end of a slice: header and all batches in the air, in one call. */
+export function saveAll(slice: Slice): void {
+  const { ticketBytes } = slice.operation.limits(slice.settings);
+  let entries = jobEntries(slice.job);
+  for (const batch of slice.batches) entries = { ...entries, ...batchEntries(slice.job, batch, ticketBytes).marker };
+  slice.platform.documentStore.set(entries);
+}
+
+/** Charges stop until Resume; the rows must say so. */
+export function pause(job: Job, kind: Reason['kind'], text: string): void {
+  if (job.state !== 'running') return;
+  job.state = 'paused';
+  job.reason = { kind, text };
+  job.unwritten = true;
+}
+
+/** Never charges again; unsent requests are released. */
+export function stopJob(job: Job, kind: Reason['kind'], text: string): void {
+  if (job.state !== 'running' && job.state !== 'paused') return;
+  job.state = 'stopped';
+  job.reason = { kind, text };
+  job.unwritten = true;
+}
+
+/** One read pass; a problem where the tab or a column is gone. */
+export function readPass(slice: Slice): Pass | { problem: string; sheetGone: boolean } {
+  const { platform, job, operation, settings } = slice;
+  if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id))
+    return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
+  const cells = platform.spreadsheet.read(job.tab.id);
+  const columns = resolveColumns(platform, job, cells.values);
+  if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
+  const required = requiredParameters(operation, settings, slice.learnt);
+  const reader = {
+    recipe: job.recipe,
+    operation,
+    settings,
+    required,
+    isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
+  };
+  return { cells, columns, table: readTable(reader, columns, cells) };
+}
+
+export function inAir(slice: Slice): Set<string> {
+  return new Set(slice.batches.flatMap((batch) => batch.fingerprints));
+}

@@ -1,0 +1,159 @@
+// Starts a run: under the document lock it plans again, refuses what is no longer what was shown, and saves the job, header last.
+
+import { storeBytes } from '../engine/records';
+import { budgetBytes, JOB_REQUESTS, JOBS_BYTES, LEARNT_BYTES, listBytes } from '../engine/state-budget';
+import type { Platform } from '../platform/ports';
+import { fingerprintPrefix } from '../sheet/fingerprint';
+import { asciiJson } from '../text/ascii-json';
+import { type Job, NO_COUNTS } from './job';
+import { headEntries, jobEntries, planEntries } from './job-records';
+import { addMissingColumns, markColumns } from './own-columns';
+import { type Prepared, prepare } from './prepare';
+import { fail, ok, type Result } from './problem';
+import { userTag } from './user-tag';
+
+const LOCK_WAIT_MS = 20_000;
+const USED_PLANS = 'bf.plans';
+const PLANS_KEPT = 60;
+/** Credits are decimals: sums of the same prices in another order may differ in the last digit. */
+const EPSILON = 1e-6;
+
+/** What the person saw and agreed to. */
+export type Shown = { toBuy: number; maxCredits: number | null };
+
+/**
+ * @param planId the id of the plan that was shown; the job takes it over, so that a second press starts nothing
+ * @returns the new job's id
+ */
+export function start(platform: Platform, raw: unknown, planId: string, shown: Shown): Result<{ jobId: string }> {
+  if (!/^[A-Za-z0-9-]{8,64}$/.test(planId)) return fail('changed', 'This plan cannot be started. Make the plan again.');
+  // The catalogue is asked before the lock: nobody waits for a provider.
+  const before = prepare(platform, raw);
+  if (!before.ok) return before;
+  if (!platform.documentLock.take(LOCK_WAIT_MS))
+    return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
+  try {
+    const now = prepare(platform, raw, before.value.learnt);
+    if (!now.ok) return now;
+    const all = platform.documentStore.all();
+    const refusal = refusalOf(now.value, all, planId, shown);
+    if (refusal) return refusal;
+    return ok({ jobId: save(platform, now.value, planId, all) });
+  } finally {
+    platform.spreadsheet.flush();
+    platform.documentLock.release();
+  }
+}
+
+function refusalOf(
+  { plan, learnt }: Prepared,
+  all: Record<string, string>,
+  planId: string,
+  shown: Shown,
+): Result<never> | null {
+  if (usedPlans(all).includes(planId))
+    return fail('changed', 'This plan was started before. Look at the run, or make a new plan.');
+  if (plan.requests === 0) {
+    const reason =
+      plan.busyRows > 0 ? `${plan.busyRows} rows are being filled by another run.` : 'No row needs anything.';
+    return fail('nothing', `Nothing to do. ${reason}`);
+  }
+  if (plan.buy.length > shown.toBuy)
+    return fail(
+      'changed',
+      `The sheet changed: ${plan.buy.length} requests would be sent now, ${shown.toBuy} were shown. Look at the new plan and confirm it.`,
+    );
+  const rose = shown.maxCredits !== null && (plan.price === null || plan.price.max > shown.maxCredits + EPSILON);
+  if (rose)
+    return fail(
+      'changed',
+      `The price rose: it may cost ${plan.price?.max ?? 'an unknown amount'} now, ${shown.maxCredits} was shown. Look at the new plan and confirm it.`,
+    );
+  if (plan.buy.length > JOB_REQUESTS)
+    return fail(
+      'recipe',
+      `${plan.buy.length} requests are too many for one run: at most ${JOB_REQUESTS}. Take fewer rows, e.g. { "first": ${JOB_REQUESTS} }.`,
+    );
+  if (asciiJson(learnt).length > LEARNT_BYTES)
+    return fail('recipe', 'The recipe uses too many different choices for one run. Take fewer rows.');
+  const room = JOBS_BYTES - storeBytes(all);
+  if (budgetBytes(plan.requests) > room && listBytes(plan.requests) + 60_000 > room) {
+    return fail(
+      'busy',
+      'The open runs of this document fill its memory. Wait until one has ended, or take fewer rows.',
+    );
+  }
+  return null;
+}
+
+export function usedPlans(all: Record<string, string>): string[] {
+  return (all[USED_PLANS] ?? '').split(' ').filter((id) => id !== '');
+}
+
+function save(platform: Platform, prepared: Prepared, planId: string, all: Record<string, string>): string {
+  const { plan, tab, cells } = prepared;
+  const columns = addMissingColumns(platform, tab.id, prepared.columns, cells);
+  const job = newJob(platform, prepared, planId, markColumns(platform, tab.id, columns));
+  const requests = [...plan.buy, ...plan.reused, ...plan.refused];
+  platform.documentStore.set(
+    planEntries(
+      job.id,
+      requests.map((one) => fingerprintPrefix(one.fingerprint)),
+      prepared.learnt,
+    ),
+  );
+  const plans = [...usedPlans(all), planId].slice(-PLANS_KEPT).join(' ');
+  platform.documentStore.set({
+    ...jobEntries(job),
+    [USED_PLANS]: plans,
+    ...headEntries(userTag(job.user), { v: 1, spreadsheet: job.spreadsheet, nextDueMs: job.nextDueMs }),
+  });
+  platform.alarm.arm();
+  return job.id;
+}
+
+function newJob(platform: Platform, { recipe, tab, plan }: Prepared, id: string, marks: Record<string, string>): Job {
+  const nowMs = platform.nowMs();
+  const estimatedMax = plan.price?.max ?? null;
+  return {
+    v: 1,
+    id,
+    spreadsheet: platform.spreadsheet.id(),
+    user: platform.user(),
+    createdMs: nowMs,
+    recipe,
+    tab,
+    marks,
+    state: 'running',
+    reason: null,
+    requests: plan.requests,
+    rows: plan.rows,
+    incompleteRows: plan.incompleteRows,
+    reused: plan.reused.length,
+    estimatedMax,
+    cap: { credits: recipe.cap.credits ?? estimatedMax, requests: recipe.cap.requests ?? plan.buy.length },
+    counts: { ...NO_COUNTS },
+    reusedCounts: {
+      found: plan.reused.filter((one) => one.outcome === 'found').length,
+      'no match': plan.reused.filter((one) => one.outcome === 'no match').length,
+    },
+    spent: 0,
+    spentUnknown: false,
+    doubtCredits: 0,
+    sentRequests: 0,
+    open: [],
+    nextBatch: 1,
+    inAirRequests: 0,
+    allSent: false,
+    trial: 'due',
+    chargeAfterMs: 0,
+    refusals: 0,
+    refusedSinceMs: null,
+    doubts: 0,
+    unwritten: plan.reused.length > 0,
+    nextWave: 1,
+    intent: null,
+    refusedCells: null,
+    nextDueMs: nowMs,
+  };
+}

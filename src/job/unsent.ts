@@ -1,0 +1,44 @@
+// What a run has still to buy, by its list, the sheet as it is now, and the archive. Pure.
+import { latest, ownEntry } from '../archive/archive-index';
+import { fingerprintPrefix } from '../sheet/fingerprint';
+import { mayReuse } from './known';
+import { inAir, type Pass, type Slice } from './slice';
+import type { Request } from './table';
+
+/** How an input of this run stands: answered by the run, in the air, filled from what was bought before, still to buy; null: not of this run. */
+export type Standing = 'answered' | 'in air' | 'reused' | 'unsent' | null;
+
+/** @param air fingerprints in the air, so that they are gathered once for many questions */
+export function standingOf(
+  knows: Pick<Slice, 'index' | 'job' | 'list'>,
+  fingerprint: string,
+  air: ReadonlySet<string>,
+): Standing {
+  const { index, job } = knows;
+  if (!knows.list.has(fingerprintPrefix(fingerprint))) return null;
+  if (air.has(fingerprint)) return 'in air';
+  const own = ownEntry(index, fingerprint, job.id);
+  if (own && own.kind !== 'stub') return 'answered';
+  return isReused(knows, fingerprint) ? 'reused' : 'unsent';
+}
+
+/** Known before the run began, and good enough for the recipe's `reuse`. */
+function isReused({ index, job }: Pick<Slice, 'index' | 'job'>, fingerprint: string): boolean {
+  if (job.recipe.rows === 'errors' || job.recipe.rows === 'check') return false;
+  const before = latest(index, fingerprint);
+  return before !== null && before.whenMs <= job.createdMs && mayReuse(before, job.recipe, job.createdMs);
+}
+
+/** Requests still to be charged, in sheet order; those that have a stub already come first, in the order of their stubs. */
+export function unsentRequests(slice: Slice, pass: Pass): Request[] {
+  const air = inAir(slice);
+  const unsent: Request[] = [];
+  for (const request of pass.table.requests.values())
+    if (standingOf(slice, request.fingerprint, air) === 'unsent') unsent.push(request);
+  const stubRow = (request: Request): number =>
+    ownEntry(slice.index, request.fingerprint, slice.job.id)?.row ?? Number.POSITIVE_INFINITY;
+  return unsent
+    .map((request, order) => ({ request, order, row: stubRow(request) }))
+    .sort((a, b) => (a.row === b.row ? a.order - b.order : a.row - b.row))
+    .map((one) => one.request);
+}

@@ -1,0 +1,103 @@
+// What a write wave puts where: rows found by their current input, cells that are empty or still ours. Pure; write-back.ts writes.
+import type { Stored } from '../archive/archive-row';
+import { resultOf } from '../archive/archive-row';
+import type { CellValue } from '../platform/ports';
+import { ownHeaders } from '../recipe/columns';
+import type { Recipe } from '../recipe/recipe';
+import { holds, textWriting, toWriting, type Writing } from '../sheet/cell-value';
+import { outcomeOfStatus } from '../sheet/status-word';
+import { derivedOutcome, outputValues, statusText } from './known';
+import { isBlankCell } from './plan';
+import type { Pass } from './slice';
+import type { Request } from './table';
+
+/** An answer for every row of one request; `before`: earlier answers to the same input, whose values are ours to overwrite. */
+export type Answered = { request: Request; stored: Stored; before: Stored[] };
+
+/** A plain status word for every row of one request. */
+export type Marked = { request: Request; status: string };
+
+export type CellWrite = { row: number; column: number; writing: Writing };
+
+export type Wave = {
+  writes: CellWrite[];
+  /** Which own columns (bit n: the recipe's nth own header) were written for which request. */
+  masks: Map<string, number>;
+  /** Cells that held a person's value, and stayed. */
+  kept: number;
+};
+
+export function makeWave(recipe: Recipe, pass: Pass, answered: Answered[], marked: Marked[]): Wave {
+  const wave: Wave = { writes: [], masks: new Map(), kept: 0 };
+  for (const one of answered) answerRows(wave, recipe, pass, one);
+  for (const { request, status } of marked) {
+    for (const row of request.rows) writeStatus(wave, recipe, pass, request, row, status);
+  }
+  return wave;
+}
+
+function answerRows(wave: Wave, recipe: Recipe, pass: Pass, { request, stored, before }: Answered): void {
+  const found = derivedOutcome(recipe, stored) === 'found';
+  const values = found ? outputValues(recipe, resultOf(stored)).values : new Map<string, unknown>();
+  const older = before.map((one) => outputValues(recipe, resultOf(one)).values);
+  for (const row of request.rows) {
+    let kept = false;
+    for (const [header, value] of values) {
+      const writing = toWriting(value);
+      const state = cellState(
+        pass,
+        row,
+        pass.columns.byHeader[header]!,
+        writing,
+        older.map((one) => toWriting(one.get(header))),
+      );
+      if (state === 'theirs' && writing.shown !== '') {
+        kept = true;
+        wave.kept++;
+      }
+      if (state === 'free' && writing.shown !== '')
+        put(wave, recipe, request, row, header, pass.columns.byHeader[header]!, writing);
+    }
+    writeStatus(wave, recipe, pass, request, row, statusText(recipe, stored, kept));
+  }
+}
+
+/** same: holds it already. free: empty, or still what was written before. theirs: a person's value or formula. */
+function cellState(
+  { cells }: Pass,
+  row: number,
+  column: number,
+  writing: Writing,
+  older: Writing[],
+): 'same' | 'free' | 'theirs' {
+  if (isBlankCell(cells, row, column)) return 'free';
+  if ((cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return 'theirs';
+  const cell: CellValue = cells.values[row - 1]![column - 1] ?? '';
+  if (holds(cell, writing)) return 'same';
+  return older.some((one) => one.shown !== '' && holds(cell, one)) ? 'free' : 'theirs';
+}
+
+/** A status goes over a blank cell or over any exact status text; other text is a person's. */
+function writeStatus(wave: Wave, recipe: Recipe, pass: Pass, request: Request, row: number, status: string): void {
+  if (recipe.status === null) return;
+  const column = pass.columns.byHeader[recipe.status]!;
+  const cell = pass.cells.values[row - 1]?.[column - 1] ?? '';
+  if (cell === status || (pass.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return;
+  if (cell !== '' && (typeof cell !== 'string' || outcomeOfStatus(cell) === null)) return;
+  put(wave, recipe, request, row, recipe.status, column, textWriting(status));
+}
+
+function put(
+  wave: Wave,
+  recipe: Recipe,
+  request: Request,
+  row: number,
+  header: string,
+  column: number,
+  writing: Writing,
+): void {
+  wave.writes.push({ row, column, writing });
+  const bit = 2 ** ownHeaders(recipe).indexOf(header);
+  const mask = wave.masks.get(request.fingerprint) ?? 0;
+  if (Math.floor(mask / bit) % 2 === 0) wave.masks.set(request.fingerprint, mask + bit);
+}

@@ -1,0 +1,142 @@
+// Writes a run's answers into its rows: the intent is saved before and dropped after, so that a later slice finishes what a
+// killed one began.
+import { latest, ownEntry } from '../archive/archive-index';
+import type { Entry, Stored } from '../archive/archive-row';
+import { appendRecord, readAnswers, readIndex } from '../archive/archive-tab';
+import { a1 } from '../sheet/a1';
+import { fingerprintPrefix } from '../sheet/fingerprint';
+import { packPrefixes } from '../sheet/prefix-list';
+import { WAITING } from '../sheet/status-word';
+import { inAir, type Pass, pause, readPass, type Slice, save, stopJob } from './slice';
+import type { Request } from './table';
+import { type Standing, standingOf } from './unsent';
+import { type Answered, type Marked, makeWave, type Wave } from './wave';
+import { type Lost, writeWave } from './write-wave';
+
+const LOCK_WAIT_MS = 15_000;
+/** Prefixes in one log record: they fit its cells with room to spare. */
+const PREFIXES_PER_RECORD = 20_000;
+const LOG_CELL_CHARACTERS = 40_000;
+
+/**
+ * @returns the sheet as the check after the last write saw it; null where it could not be written now (the job says why, or a
+ * later slice tries again)
+ */
+export function writeBack(slice: Slice): Pass | null {
+  const { platform, job } = slice;
+  if (!platform.documentLock.take(LOCK_WAIT_MS)) return null;
+  try {
+    const make = (pass: Pass): Wave => {
+      slice.index = readIndex(platform);
+      return waveOf(slice, pass);
+    };
+    const announce = (wave: Wave): void => {
+      job.intent = job.nextWave++;
+      save(slice);
+      logWave(slice, wave);
+    };
+    const written = writeWave(platform, job.tab.id, () => readPass(slice), make, announce);
+    switch (written.kind) {
+      case 'moving':
+        return null;
+      case 'lost':
+        giveUp(slice, written.lost);
+        return null;
+      case 'dependent':
+        pause(
+          job,
+          'column problem',
+          `Row ${written.row} of "${job.tab.name}" changed its input when its output was written: an input column depends on an output column. Change the formula or the mapping, then press Resume.`,
+        );
+        break;
+      case 'written':
+        if (written.refused.length > 0) {
+          job.refusedCells = {
+            count: written.refused.length,
+            examples: written.refused.slice(0, 5).map(({ row, column }) => a1(row, column)),
+          };
+        }
+    }
+    job.intent = null;
+    job.unwritten = false;
+    slice.writeAll = false;
+    return written.pass;
+  } finally {
+    platform.spreadsheet.flush();
+    platform.documentLock.release();
+  }
+}
+
+/** Columns gone: pause and ask. Sheet gone: the unsent part ends; what was bought stays in the archive. */
+export function giveUp({ job }: Slice, { problem, sheetGone }: Lost): void {
+  if (sheetGone) stopJob(job, 'sheet deleted', `${problem} What was bought is kept and fills another sheet free.`);
+  else pause(job, 'column problem', problem);
+  job.intent = null;
+  job.unwritten = false;
+}
+
+/** Which rows the wave is about: those answered in this slice; all of the run's where an earlier wave was cut short or the run's state changed. */
+function waveOf(slice: Slice, pass: Pass): Wave {
+  const { job } = slice;
+  const all = slice.writeAll || job.state !== 'running';
+  const air = inAir(slice);
+  const answered: { request: Request; entry: Entry }[] = [];
+  const marked: Marked[] = [];
+  for (const request of pass.table.requests.values()) {
+    if (!all && !slice.fresh.has(request.fingerprint)) continue;
+    const standing = standingOf(slice, request.fingerprint, air);
+    const entry = entryFor(slice, request, standing);
+    if (entry) answered.push({ request, entry });
+    else if (standing === 'in air' && job.state !== 'running') marked.push({ request, status: WAITING });
+    else if (standing === 'unsent' && job.state === 'stopped')
+      marked.push({ request, status: `not run: ${job.reason?.kind ?? 'stopped'}` });
+  }
+  return makeWave(job.recipe, pass, withStored(slice, answered), marked);
+}
+
+function entryFor(slice: Slice, request: Request, standing: Standing): Entry | null {
+  if (standing === 'answered') return ownEntry(slice.index, request.fingerprint, slice.job.id);
+  return standing === 'reused' ? latest(slice.index, request.fingerprint) : null;
+}
+
+/** Results from this slice's memory or from the archive; earlier answers to the same input where there are any. */
+function withStored(slice: Slice, answered: { request: Request; entry: Entry }[]): Answered[] {
+  const { platform, index, fresh, job } = slice;
+  const isFresh = ({ key, job: by }: Entry): boolean => by === job.id && fresh.has(key);
+  const earlier = (entry: Entry): Entry[] =>
+    (index.byKey.get(entry.key) ?? []).filter((one) => one.kind === 'found' && one.row !== entry.row);
+  const toRead = answered.flatMap(({ entry }) => [...(isFresh(entry) ? [] : [entry]), ...earlier(entry)]);
+  const stored = readAnswers(platform, index, toRead);
+  return answered.flatMap(({ request, entry }) => {
+    const own: Stored | undefined = isFresh(entry) ? fresh.get(entry.key) : stored.get(entry.row);
+    return own ? [{ request, stored: own, before: earlier(entry).flatMap((one) => stored.get(one.row) ?? []) }] : [];
+  });
+}
+
+/** What this wave is about to write, by request and column: undo and a later replay know by it which cells were ours. */
+function logWave(slice: Slice, wave: Wave): void {
+  const { platform, job } = slice;
+  const byMask = new Map<number, number[]>();
+  for (const [fingerprint, mask] of wave.masks) {
+    const prefixes = byMask.get(mask) ?? [];
+    prefixes.push(fingerprintPrefix(fingerprint));
+    byMask.set(mask, prefixes);
+  }
+  for (const [mask, prefixes] of byMask) {
+    for (let from = 0; from < prefixes.length; from += PREFIXES_PER_RECORD) {
+      const packed = packPrefixes(prefixes.slice(from, from + PREFIXES_PER_RECORD));
+      const cells = [];
+      for (let at = 0; at < packed.length; at += LOG_CELL_CHARACTERS)
+        cells.push(packed.slice(at, at + LOG_CELL_CHARACTERS));
+      slice.index = appendRecord(platform, slice.index, {
+        kind: 'wave',
+        key: `wave ${job.id}`,
+        job: job.id,
+        by: job.user,
+        whenMs: platform.nowMs(),
+        detail: String(mask),
+        cells,
+      });
+    }
+  }
+}

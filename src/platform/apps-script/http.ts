@@ -1,0 +1,58 @@
+// UrlFetchApp behind the port: no exception leaves, no redirect is followed with a key.
+import type { HttpAnswer, HttpPort, HttpRequest } from '../ports';
+
+/** Older accounts are cut at 60 s whatever is asked; asking for it makes all alike. */
+const TIMEOUT_SECONDS = 60;
+
+/** Exceptions that Google throws before anything is sent, or that say that no connection was made. */
+const NOT_SENT =
+  /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded/i;
+
+type Options = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions & { timeoutSeconds: number };
+
+export const appsScriptHttp: HttpPort = {
+  one(request) {
+    try {
+      return toAnswer(UrlFetchApp.fetch(request.url, toOptions(request)));
+    } catch (error) {
+      return toFault(error);
+    }
+  },
+  many(requests) {
+    if (requests.length === 1) return [appsScriptHttp.one(requests[0]!)];
+    try {
+      return UrlFetchApp.fetchAll(requests.map((request) => ({ url: request.url, ...toOptions(request) }))).map(
+        toAnswer,
+      );
+    } catch {
+      // One bad request fails the whole call: each is asked alone, so that the others are heard.
+      return requests.map((request) => appsScriptHttp.one(request));
+    }
+  },
+};
+
+function toOptions(request: HttpRequest): Options {
+  const options: Options = {
+    method: request.method === 'POST' ? 'post' : 'get',
+    headers: request.headers,
+    muteHttpExceptions: true,
+    followRedirects: false,
+    timeoutSeconds: TIMEOUT_SECONDS,
+  };
+  if (request.body !== null) {
+    options.contentType = 'application/json';
+    options.payload = request.body;
+  }
+  return options;
+}
+
+function toAnswer(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.getAllHeaders())) headers[name] = String(value);
+  return { status: response.getResponseCode(), headers, text: response.getContentText('UTF-8') };
+}
+
+function toFault(error: unknown): HttpAnswer {
+  const text = error instanceof Error ? error.message : String(error);
+  return { fault: text.slice(0, 300), sent: !NOT_SENT.test(text) };
+}

@@ -1,0 +1,12 @@
+// The add-on's menu and its sidebar window. No decision is taken here.
+
+const TITLE = 'Backfill';
+
+/** Static on purpose: before the add-on is enabled in a document, nothing may be read to build a menu. */
+export function buildMenu(): void {
+  SpreadsheetApp.getUi().createAddonMenu().addItem('Open sidebar', 'openSidebar').addToUi();
+}
+
+export function showSidebar(): void {
+  SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutputFromFile('sidebar').setTitle(TITLE));
+}

@@ -1,0 +1,19 @@
+// The Apps Script platform: every port, each made when it is first used. No service is called while this file loads.
+import type { Platform } from '../ports';
+import { appsScriptAlarm } from './alarm';
+import { appsScriptHttp } from './http';
+import { appsScriptSpreadsheet } from './spreadsheet';
+import { platformLock, propertyStore } from './store';
+
+export const appsScriptPlatform: Platform = {
+  nowMs: () => Date.now(),
+  newId: () => Utilities.getUuid(),
+  user: () => Session.getEffectiveUser().getEmail(),
+  spreadsheet: appsScriptSpreadsheet,
+  documentStore: propertyStore(() => PropertiesService.getDocumentProperties()!),
+  userStore: propertyStore(() => PropertiesService.getUserProperties()),
+  documentLock: platformLock(() => LockService.getDocumentLock()!),
+  userLock: platformLock(() => LockService.getUserLock()),
+  http: appsScriptHttp,
+  alarm: appsScriptAlarm,
+};

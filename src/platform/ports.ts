@@ -1,0 +1,89 @@
+// What the core needs from the world outside, as interfaces. Not an implementation: apps-script/ has the only one that ships.
+
+/** A cell as getValues gives it. A date is a Date of the running realm; a blank cell is ''. */
+export type CellValue = string | number | boolean | Date;
+
+export type Tab = { id: number; name: string };
+
+/** A tab's used range, row 1 first: what stands in the cells and, where a cell has a formula, its text (else ''). */
+export type Cells = { values: CellValue[][]; formulas: string[][] };
+
+/** A rectangle of a tab, 1-based. */
+export type Area = { row: number; column: number; rows: number; columns: number };
+
+export interface SpreadsheetPort {
+  id(): string;
+  tabs(): Tab[];
+  activeTab(): Tab;
+  /** Two service calls: the used range's values and its formulas. */
+  read(tabId: number): Cells;
+  readValues(tabId: number, area: Area): CellValue[][];
+  lastRow(tabId: number): number;
+  /** Adds rows or columns to the grid where the area reaches over its edge, then writes. Throws what Sheets throws. */
+  write(tabId: number, row: number, column: number, values: CellValue[][]): void;
+  flush(): void;
+  addHiddenTab(name: string): Tab;
+  deleteRows(tabId: number, row: number, count: number): void;
+  /** Marks are developer metadata under our key: they stay with their column or tab when those move. */
+  columnMarks(tabId: number): { column: number; mark: string }[];
+  markColumn(tabId: number, column: number, mark: string): void;
+  tabWithMark(mark: string): Tab | null;
+  markTab(tabId: number, mark: string): void;
+  /** Rows (1-based) that the tab's filter hides; null where the tab has no filter. */
+  rowsHiddenByFilter(tabId: number): Set<number> | null;
+  /** A date in the spreadsheet's time zone: 2026-01-31, or 2026-01-31T09:30:00 when it has a time of day. */
+  isoDate(date: Date): string;
+}
+
+/** Document or user properties. Strings only; Google allows 9 KB a value and 500 KB a store. */
+export interface StorePort {
+  get(key: string): string | null;
+  all(): Record<string, string>;
+  set(entries: Record<string, string>): void;
+  remove(keys: string[]): void;
+}
+
+export interface LockPort {
+  /** True when held. The platform frees it when the execution ends, however it ends. */
+  take(waitMs: number): boolean;
+  release(): void;
+}
+
+export type HttpRequest = {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  /** JSON text, or null for no body. */
+  body: string | null;
+};
+
+/** `fault`: no answer came. `sent: false` only where the exception says that nothing left Google. */
+export type HttpAnswer =
+  | { status: number; headers: Record<string, string>; text: string }
+  | { fault: string; sent: boolean };
+
+export interface HttpPort {
+  one(request: HttpRequest): HttpAnswer;
+  /** All at once. Never throws: where the platform fails as a whole, each request is asked alone. Only for reads. */
+  many(requests: HttpRequest[]): HttpAnswer[];
+}
+
+export interface AlarmPort {
+  /** Makes sure that the one recurring trigger of this user in this document exists. */
+  arm(): void;
+  disarm(): void;
+}
+
+export interface Platform {
+  nowMs(): number;
+  newId(): string;
+  /** The person whose authority this execution has; throws `denied` where it runs as a formula. */
+  user(): string;
+  spreadsheet: SpreadsheetPort;
+  documentStore: StorePort;
+  userStore: StorePort;
+  documentLock: LockPort;
+  userLock: LockPort;
+  http: HttpPort;
+  alarm: AlarmPort;
+}

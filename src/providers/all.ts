@@ -1,0 +1,38 @@
+// The providers and their operations, as a table. The one place to add either.
+import { databarEnrichment } from './databar/enrichment';
+import type { Operation, ProviderId } from './operation';
+
+export type Provider = {
+  id: ProviderId;
+  name: string;
+  origin: string;
+  /** The header that carries the key. */
+  keyHeader(key: string): Record<string, string>;
+};
+
+export const PROVIDERS: Record<ProviderId, Provider> = {
+  databar: {
+    id: 'databar',
+    name: 'Databar',
+    origin: 'https://api.databar.ai',
+    keyHeader: (key) => ({ 'x-apikey': key }),
+  },
+  influencers: {
+    id: 'influencers',
+    name: 'Influencers.club',
+    origin: 'https://api-dashboard.influencers.club',
+    keyHeader: (key) => ({ Authorization: `Bearer ${key}` }),
+  },
+  enrichabl: {
+    id: 'enrichabl',
+    name: 'Enrichabl',
+    origin: 'https://api.enrichabl.com',
+    keyHeader: (key) => ({ Authorization: `Bearer ${key}` }),
+  },
+};
+
+/** Every operation that a recipe may name. Settings are checked by the operation's own schema, hence `never` here. */
+// biome-ignore lint/suspicious/noExplicitAny: a table of operations whose settings differ; each checks its own.
+export type AnyOperation = Operation<any>;
+
+export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment];

@@ -1,0 +1,146 @@
+// What Databar's catalogue says about one enrichment: name, parameters, choices, price; and the account's balance.
+// The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
+import { field, isObject, readJson } from '../answer';
+import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
+import { type Choices, choiceKey, choicesOf, pickWanted } from './choices';
+import { accountFailure } from './refusal';
+
+/** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
+const CHOICE_PAGES = 20;
+const CHOICES_PER_PAGE = 500;
+
+type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };
+
+export function entryOf(learnt: Learnt): Entry | null {
+  return isObject(learnt.entry) ? (learnt.entry as unknown as Entry) : null;
+}
+
+export function choicesLearnt(learnt: Learnt, parameter: string): Choices | null {
+  const all = learnt.choices;
+  return isObject(all) && isObject(all[parameter]) ? (all[parameter] as unknown as Choices) : null;
+}
+
+export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learnt): Call[] {
+  const calls: Call[] = [];
+  if (learnt.balance === undefined) calls.push(read('/v1/user/me'));
+  if (learnt.entry === undefined) calls.push(read(`/v1/enrichments/${enrichment}`));
+  for (const [parameter, page] of Object.entries((learnt.remote ?? {}) as Record<string, number>)) {
+    if (!wanted[parameter] || page < 1) continue;
+    calls.push(
+      read(
+        `/v1/enrichments/${enrichment}/params/${encodeURIComponent(parameter)}/choices?page=${page}&limit=${CHOICES_PER_PAGE}`,
+      ),
+    );
+  }
+  return calls;
+}
+
+function read(path: string): Call {
+  return { effect: 'read', method: 'GET', path };
+}
+
+export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning {
+  let known = learnt;
+  for (const [i, call] of calls.entries()) {
+    const answer = answers[i]!;
+    const failure = accountFailure(answer);
+    if (failure?.kind === 'pause') return { learnt: known, failure };
+    const body = bodyOf(answer);
+    if (body === undefined) {
+      const tail = call.path.includes('/choices?') && !call.path.includes('page=1&');
+      // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
+      if (!tail) return { learnt: known, failure: { kind: 'again', reason: unreadable(answer) } };
+    }
+    if (call.path === '/v1/user/me') known = { ...known, balance: numberOf(field(body, 'balance')) };
+    else if (call.path.includes('/choices?')) known = learnChoices(wanted, known, call.path, body ?? null);
+    else known = learnEntry(wanted, known, body ?? null);
+  }
+  return { learnt: known };
+}
+
+/** The JSON body; null where the call is not offered (404, 501); undefined where nothing can be learnt now. */
+function bodyOf(answer: Answer): Json | undefined {
+  if ('fault' in answer) return undefined;
+  if (answer.status === 404 || answer.status === 501) return null;
+  return answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
+}
+
+function unreadable(answer: Answer): string {
+  return 'fault' in answer ? answer.fault : `Databar answered HTTP ${answer.status}`;
+}
+
+function numberOf(value: Json | undefined): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+const TYPES: Record<string, Parameter['type']> = {
+  number: 'number',
+  float: 'number',
+  decimal: 'number',
+  integer: 'integer',
+  int: 'integer',
+  bool: 'boolean',
+  boolean: 'boolean',
+  select: 'choice',
+  mselect: 'choices',
+};
+
+function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
+  if (!isObject(body)) return { ...learnt, entry: null };
+  const parameters: Parameter[] = [];
+  const choices: { [parameter: string]: Json } = {};
+  const remote: { [parameter: string]: Json } = {};
+  for (const item of asList(field(body, 'params'))) {
+    const name = field(item, 'name');
+    if (typeof name !== 'string' || name === '') continue;
+    const label = field(item, 'description');
+    const type = TYPES[String(field(item, 'type_field') ?? 'text').toLowerCase()] ?? 'text';
+    parameters.push({
+      name,
+      label: typeof label === 'string' && label !== '' ? label : name,
+      required: field(item, 'is_required') === true,
+      type,
+    });
+    const offered = field(item, 'choices');
+    if (!isObject(offered) || !wanted[name]) continue;
+    if (field(offered, 'mode') === 'remote' && asList(field(offered, 'items')).length === 0) remote[name] = 1;
+    else choices[name] = pickWanted(choicesOf(asList(field(offered, 'items'))), wanted[name], type) as unknown as Json;
+  }
+  const pricing = field(body, 'pricing');
+  const perParameter = field(pricing, 'type') === 'per_parameter' ? field(pricing, 'parameter') : null;
+  const entry: Entry = {
+    name: String(field(body, 'name') ?? ''),
+    price: numberOf(field(body, 'price')),
+    perParameter: typeof perParameter === 'string' ? perParameter : null,
+    // An entry without its parameters says nothing about them.
+    parameters: parameters.length > 0 ? parameters : null,
+  };
+  // A pricing rule that is not known makes the price unknown, not the plain price.
+  const rule = field(pricing, 'type');
+  if (rule !== undefined && rule !== null && rule !== 'fixed' && entry.perParameter === null) entry.price = null;
+  return { ...learnt, entry: entry as unknown as Json, choices, remote };
+}
+
+function asList(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function learnChoices(wanted: Wanted, learnt: Learnt, path: string, body: Json): Learnt {
+  const parameter = decodeURIComponent(/\/params\/([^/]+)\/choices/.exec(path)?.[1] ?? '');
+  const page = Number(/[?&]page=(\d+)/.exec(path)?.[1] ?? 1);
+  const entry = entryOf(learnt);
+  const type = entry?.parameters?.find((one) => one.name === parameter)?.type ?? 'choice';
+  const offered = choicesOf(Array.isArray(body) ? body : asList(field(body, 'items') ?? field(body, 'results')));
+  const before = choicesLearnt(learnt, parameter);
+  const picked = pickWanted(offered, wanted[parameter] ?? [], type, before);
+  const more = body !== null && field(body, 'has_next_page') === true && page < CHOICE_PAGES && offered.length > 0;
+  const complete = !more && body !== null && page < CHOICE_PAGES;
+  const choices = { ...(learnt.choices as object), [parameter]: { ...picked, complete } as unknown as Json };
+  const settled = Object.keys(picked.ids).length === new Set(wantedKeys(wanted[parameter] ?? [], type)).size;
+  return { ...learnt, choices, remote: { ...(learnt.remote as object), [parameter]: more && !settled ? page + 1 : 0 } };
+}
+
+function wantedKeys(texts: readonly string[], type: Parameter['type']): string[] {
+  return texts.flatMap((text) => choiceKey(text, type));
+}

@@ -1,0 +1,39 @@
+// A row's text as Databar wants it: number, boolean, choice id; and each parameter's canonical form.
+import type { Converted, Learnt } from '../operation';
+import { choicesLearnt, entryOf } from './catalogue';
+import { toChoiceIds } from './choices';
+
+const LOWER_CASE = /email|domain|website/i;
+
+/** A parameter whose slug speaks of an e-mail, a domain or a website is the same in any case. */
+export function canonicalParameter(parameter: string, text: string): string {
+  return LOWER_CASE.test(parameter) ? text.toLowerCase() : text;
+}
+
+const YES = new Set(['true', 'yes', 'y', '1']);
+const NO = new Set(['false', 'no', 'n', '0']);
+
+export function convertParameter(parameter: string, text: string, learnt: Learnt): Converted {
+  const type = entryOf(learnt)?.parameters?.find((one) => one.name === parameter)?.type ?? 'text';
+  switch (type) {
+    case 'text':
+      return { value: text };
+    case 'number':
+    case 'integer':
+      return toNumber(text, type);
+    case 'boolean': {
+      const word = text.toLowerCase();
+      if (YES.has(word)) return { value: true };
+      return NO.has(word) ? { value: false } : { problem: `"${text}" is neither TRUE nor FALSE.` };
+    }
+    default:
+      return toChoiceIds(text, type, choicesLearnt(learnt, parameter));
+  }
+}
+
+function toNumber(text: string, type: 'number' | 'integer'): Converted {
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(number)) return { problem: `"${text}" is not a number.` };
+  if (type === 'integer' && !Number.isInteger(number)) return { problem: `"${text}" is not a whole number.` };
+  return { value: number };
+}

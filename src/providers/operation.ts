@@ -1,0 +1,150 @@
+// The port that every operation of every provider implements: a pure state machine. It asks for calls and hears answers;
+// the engine makes them. No I/O, no clock, no key, no sheet in here or in any operation.
+import type * as z from 'zod/mini';
+import type { Outcome } from '../sheet/status-word';
+
+export type ProviderId = 'databar' | 'influencers' | 'enrichabl';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/**
+ * What a call does at the provider, which decides how the engine may repeat it:
+ * `read` and `repeatable` freely, with backoff; `create` makes something free that must not be littered, so the operation looks for
+ * it first; `charge` may cost money and is repeated only when the answer proves that it was refused.
+ */
+export type Effect = 'read' | 'repeatable' | 'create' | 'charge';
+
+/** A call to the provider's own origin. The engine adds origin and key. */
+export type Call = { effect: Effect; method: 'GET' | 'POST'; path: string; body?: Json };
+
+/** An answer, or why there is none. `sent: false`: surely nothing reached the provider. */
+export type Answer =
+  | { status: number; headers: Record<string, string>; text: string }
+  | { fault: string; sent: boolean };
+
+/** What must be kept to ask for a batch's results again: small JSON, never inputs. `stage` names the operation's own state. */
+export type Ticket = { stage: string } & { [key: string]: Json };
+
+/** One request's input: canonical text per parameter, and what is sent for it. */
+export type RequestInput = { canonical: Record<string, string>; sent: { [parameter: string]: Json } };
+
+/** Credits that one request may cost; `unknown` where the provider does not say. */
+export type Price = { min: number; max: number } | 'unknown';
+
+/** The provider's word on one request of a batch, by its index there. `result` only with `found`. */
+export type Verdict = {
+  index: number;
+  outcome: Exclude<Outcome, 'not run'>;
+  result?: Json;
+  /** For `failed` and `check`: the reason as a person reads it. For `no match`: `or failed` where the provider cannot tell. */
+  detail?: string;
+  /** Credits of this request alone, where the provider says so. */
+  credits?: number;
+};
+
+/** Why a run pauses. The text behind it is for people. */
+export type PauseKind =
+  | 'out of credits'
+  | 'key rejected'
+  | 'plan'
+  | 'day quota'
+  | 'column problem'
+  | 'refused'
+  | 'too many requests'
+  | 'unreachable'
+  | 'unreadable';
+
+export type Failure =
+  /** The batch was refused because of these rows; the rest can be sent again. */
+  | { kind: 'bad rows'; rows: { index: number; reason: string }[] }
+  /** The batch was refused, perhaps for one row: halve it. `perRow` where the answer speaks of rows without saying which. */
+  | { kind: 'bad batch'; reason: string; perRow: boolean }
+  /** Refused for a reason that is no row's. */
+  | { kind: 'pause'; why: PauseKind; reason: string }
+  /** Too many requests. The engine reads Retry-After itself. */
+  | { kind: 'later' }
+  /** The answer does not say whether the charge was taken. */
+  | { kind: 'doubt'; reason: string }
+  /** A read that failed for now. */
+  | { kind: 'again'; reason: string }
+  /** Accepted once, but the results are gone or unusable. */
+  | { kind: 'lost'; reason: string; raw?: string };
+
+export type Heard = {
+  /** The next state; absent: as before. */
+  ticket?: Ticket;
+  /** Verdicts known now; more may follow while `done` is not set. */
+  verdicts?: Verdict[];
+  /** Credits that the whole batch is known to have cost so far. */
+  spent?: number;
+  /** How many of these requests the provider counts as failed, where it only counts them. */
+  failed?: number;
+  /** All verdicts are in. */
+  done?: boolean;
+  failure?: Failure;
+};
+
+export type Limits = {
+  requestsPerBatch: number;
+  bytesPerBatch: number;
+  batchesInAir: number;
+  /** Shortest time between two looks at a batch. */
+  pollSeconds: number;
+  /** How long the provider keeps results, from the submit. */
+  resultHours: number;
+  /** Requests in the first batch of a run, so that a wrong mapping costs little. */
+  trialRequests: number;
+  /** Bytes that a `sent` record must leave free for the largest ticket it can become. */
+  ticketBytes: number;
+};
+
+export type Parameter = {
+  name: string;
+  label: string;
+  required: boolean;
+  type: 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'choices';
+};
+
+/** What an operation learnt from its catalogue: JSON that only the operation reads; kept with the job. */
+export type Learnt = { [key: string]: Json };
+
+/** What the recipe will ask with: per mapped parameter the distinct texts in the sheet (or the constant). */
+export type Wanted = Record<string, readonly string[]>;
+
+export type Learning = { learnt: Learnt; failure?: Extract<Failure, { kind: 'pause' | 'again' }> };
+
+export type Converted = { value: Json } | { problem: string };
+
+export interface Operation<S = Json> {
+  id: string;
+  provider: ProviderId;
+  /** Strict: an unknown setting is an error. */
+  settings: z.ZodMiniType<S>;
+  limits(settings: S): Limits;
+  /** The settings that count for a fingerprint, as JSON text with a fixed key order. */
+  identity(settings: S): string;
+  /** A parameter's text made canonical. It must not depend on what was learnt, or fingerprints would drift. */
+  canonical(parameter: string, text: string): string;
+  /** Reads still needed before planning; none when all is known. Asked again after each `learn`. */
+  toLearn(settings: S, wanted: Wanted, learnt: Learnt): Call[];
+  learn(settings: S, wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning;
+  /** Null where there is no catalogue to say. */
+  parameters(settings: S, learnt: Learnt): Parameter[] | null;
+  /** A row's text as it is sent: number, boolean, choice id. */
+  convert(parameter: string, text: string, learnt: Learnt): Converted;
+  priceOf(input: RequestInput, settings: S, learnt: Learnt): Price;
+  /** The account's balance as learnt, in credits; null where unknown. */
+  balance(learnt: Learnt): number | null;
+  /** What may share a batch; requests of different groups never travel together. */
+  groupOf?(input: RequestInput, settings: S): string;
+  open(settings: S): Ticket;
+  /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
+  ask(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
+  /** `count` requests travelled in the batch; `inputs` are theirs, or empty where neither `ask` nor `hear` needs them for a read. */
+  hear(ticket: Ticket, count: number, inputs: RequestInput[], answers: Answer[], settings: S): Heard;
+  /** Whether reads are asked and heard with the inputs (a join by value): fetching them costs a read of the archive. */
+  hearsInputs: boolean;
+  /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
+  look?(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
+  seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S): Heard;
+}

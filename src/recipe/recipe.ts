@@ -1,0 +1,160 @@
+// The recipe: what the user wants done, as strict JSON. Not its check against a sheet (columns.ts).
+import * as z from 'zod/mini';
+import { type AnyOperation, OPERATIONS } from '../providers/all';
+import { asciiJson } from '../text/ascii-json';
+import { nearestHint } from '../text/nearest';
+import { problemText } from './problem-text';
+
+z.config({ jitless: true });
+
+/** A recipe travels in one property with its job; Google's limit for one is 9 KB. */
+const RECIPE_BYTES = 5000;
+
+const header = z.string().check(z.minLength(1), z.maxLength(500));
+const constant = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) });
+const rows = z.union(
+  [
+    z.enum(['empty', 'errors', 'check', 'all', 'visible']),
+    z.strictObject({ first: z.int().check(z.minimum(1)) }),
+    z.strictObject({ range: z.string() }),
+  ],
+  { error: 'must be "empty", "errors", "check", "all", "visible", { "first": n } or { "range": "A2:F40" }' },
+);
+const reuse = z.union([z.enum(['always', 'never']), z.strictObject({ days: z.number().check(z.minimum(0)) })], {
+  error: 'must be "always", "never" or { "days": n }',
+});
+const cap = z.strictObject({
+  credits: z.optional(z.number().check(z.minimum(0))),
+  requests: z.optional(z.int().check(z.minimum(0))),
+});
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  operation: z.string(),
+  settings: z._default(z.record(z.string(), z.unknown()), {}),
+  sheet: z.optional(z.string().check(z.minLength(1))),
+  headerRow: z._default(z.int().check(z.minimum(1)), 1),
+  inputs: z.optional(
+    z.record(z.string(), z.union([header, constant], { error: 'must be a header or { "value": … }' })),
+  ),
+  outputs: z.optional(z.record(z.string().check(z.minLength(1)), header)),
+  rows: z._default(rows, 'empty'),
+  status: z.optional(z.nullable(header)),
+  cap: z._default(cap, {}),
+  reuse: z._default(reuse, 'always'),
+  schedule: z.optional(
+    z.strictObject({
+      every: z.enum(['hour', 'day', 'week']),
+      at: z.optional(z.string()),
+      cap: z.optional(cap),
+      reuse: z.optional(reuse),
+    }),
+  ),
+});
+
+type Parsed = z.infer<typeof schema>;
+
+/** A checked recipe, defaults filled in. `status: null` means no status column. */
+export type Recipe = Omit<Parsed, 'inputs' | 'outputs' | 'status'> & {
+  inputs: NonNullable<Parsed['inputs']>;
+  outputs: NonNullable<Parsed['outputs']>;
+  status: string | null;
+};
+
+export type ReadRecipe = { recipe: Recipe; operation: AnyOperation; settings: unknown } | { problem: string };
+
+const KNOWN: Record<string, readonly string[]> = {
+  '': [
+    'version',
+    'name',
+    'operation',
+    'settings',
+    'sheet',
+    'headerRow',
+    'inputs',
+    'outputs',
+    'rows',
+    'status',
+    'cap',
+    'reuse',
+    'schedule',
+  ],
+  cap: ['credits', 'requests'],
+  schedule: ['every', 'at', 'cap', 'reuse'],
+  rows: ['first', 'range'],
+  reuse: ['days'],
+};
+
+/** Checks a recipe by itself: schema, operation, settings, columns used once. A problem is one sentence for people. */
+export function readRecipe(raw: unknown): ReadRecipe {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success)
+    return { problem: problemText(parsed.error, [], (path) => KNOWN[path.map(String).join('.')] ?? []) };
+  const operation = OPERATIONS.find((one) => one.id === parsed.data.operation);
+  if (!operation) {
+    const ids = OPERATIONS.map((one) => one.id);
+    return { problem: `There is no operation "${parsed.data.operation}".${nearestHint(parsed.data.operation, ids)}` };
+  }
+  const settings = operation.settings.safeParse(parsed.data.settings);
+  if (!settings.success) {
+    const known = Object.keys((operation.settings as unknown as { shape?: object }).shape ?? {});
+    return { problem: problemText(settings.error, ['settings'], (path) => (path.length === 0 ? known : [])) };
+  }
+  const recipe: Recipe = {
+    ...parsed.data,
+    name: parsed.data.name.trim() || parsed.data.name,
+    inputs: trimmed(parsed.data.inputs ?? {}),
+    outputs: trimmed(parsed.data.outputs ?? {}),
+    status:
+      parsed.data.status === undefined ? `${parsed.data.name.trim()} status` : (parsed.data.status?.trim() ?? null),
+  };
+  const problem = columnProblem(recipe) ?? sizeProblem(recipe);
+  return problem ? { problem } : { recipe, operation, settings: settings.data };
+}
+
+/** Headers match exactly after trimming, so they are kept trimmed. */
+function trimmed<T>(columns: Record<string, T>): Record<string, T> {
+  const kept: Record<string, T> = {};
+  for (const [name, value] of Object.entries(columns))
+    kept[name] = typeof value === 'string' ? (value.trim() as T) : value;
+  return kept;
+}
+
+/** Headers that inputs are read from. */
+export function inputHeaders(recipe: Recipe): string[] {
+  const headers = Object.values(recipe.inputs).filter((source): source is string => typeof source === 'string');
+  return [...new Set(headers)];
+}
+
+function columnProblem(recipe: Recipe): string | null {
+  const outputs = Object.entries(recipe.outputs);
+  if (Object.keys(recipe.inputs).length === 0)
+    return 'The recipe has no "inputs": map at least one parameter to a column.';
+  if (inputHeaders(recipe).length === 0)
+    return 'No input of the recipe is read from a column: map at least one parameter to a header.';
+  if (outputs.length === 0) return 'The recipe has no "outputs": map at least one result path to a column.';
+  const inputs = new Set(inputHeaders(recipe));
+  const seen = new Map<string, string>();
+  for (const [path, column] of outputs) {
+    if (column === '') return `Output "${path}" has no column header.`;
+    if (inputs.has(column))
+      return `Column "${column}" is both an input and an output. Write output "${path}" to another column.`;
+    const other = seen.get(column);
+    if (other !== undefined)
+      return `Outputs "${other}" and "${path}" both write to column "${column}". Give each its own.`;
+    seen.set(column, path);
+  }
+  if (recipe.status === null) return null;
+  if (recipe.status === '') return 'The status column has no header. Name one, or use null for none.';
+  if (inputs.has(recipe.status)) return `Column "${recipe.status}" is both an input and the status column.`;
+  if (seen.has(recipe.status)) return `Column "${recipe.status}" is both an output and the status column.`;
+  return null;
+}
+
+function sizeProblem(recipe: Recipe): string | null {
+  const bytes = asciiJson(recipe).length;
+  return bytes > RECIPE_BYTES
+    ? `The recipe takes ${bytes} bytes; at most ${RECIPE_BYTES} fit. Shorten its constants or its columns.`
+    : null;
+}

@@ -1,0 +1,70 @@
+// What a cell holds, as text to buy with and as a value to write. The one place that knows how Sheets reads typed text.
+import type { CellValue } from '../platform/ports';
+
+/** What we put into a cell: `entered` is given to setValues, `shown` is what getValues says afterwards. */
+export type Writing = { entered: string | number | boolean; shown: string | number | boolean };
+
+export const BLANK: Writing = { entered: '', shown: '' };
+
+/** Sheets refuses a whole setValues when one text in it is longer. */
+const CELL_CHARACTERS = 50_000;
+export const CUT_MARK = ' … [cut by Backfill]';
+
+const ERROR_CELL = /^#(N\/A|ERROR!|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/;
+
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === '[object Date]';
+}
+
+/** A cell's input text: trimmed, NFC; 42 and "42" alike; a date as ISO. Error values and `Loading...` count as blank. */
+export function inputText(value: CellValue, isoDate: (date: Date) => string): string {
+  if (typeof value === 'string') {
+    const text = value.trim();
+    if (ERROR_CELL.test(text) || text === 'Loading...' || text === 'Loading…') return '';
+    return isPlainAscii(text) ? text : text.normalize('NFC');
+  }
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return isDate(value) ? isoDate(value) : String(value);
+}
+
+function isPlainAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
+
+/** A JSON value as a cell: numbers and booleans stay, text stays text whatever it looks like, the rest is compact JSON. */
+export function toWriting(value: unknown): Writing {
+  if (value === null || value === undefined || value === '') return BLANK;
+  if (typeof value === 'boolean') return { entered: value, shown: value };
+  if (typeof value === 'number' && Number.isFinite(value)) return { entered: value, shown: value };
+  return textWriting(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** Text as a cell: cut with a visible mark where it is too long, and written so that Sheets does not read it as anything else. */
+export function textWriting(text: string): Writing {
+  const shown = cutText(text);
+  return { entered: isSafeText(shown) ? shown : `'${shown}`, shown };
+}
+
+/** At most what one cell takes, one character left for the apostrophe; the cut is never inside a surrogate pair. */
+export function cutText(text: string): string {
+  if (text.length < CELL_CHARACTERS) return text;
+  let end = CELL_CHARACTERS - 1 - CUT_MARK.length;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last <= 0xdbff) end--;
+  return text.slice(0, end) + CUT_MARK;
+}
+
+/**
+ * Text that Sheets keeps as it is when it is typed. Everything else gets an apostrophe, which Sheets takes as "this is text".
+ * A letter first rules out formulas, numbers and currencies; no digit rules out dates ("May 5"), but an e-mail or a long text is none.
+ */
+function isSafeText(text: string): boolean {
+  if (!/^\p{L}/u.test(text) || /^(true|false)$/i.test(text)) return false;
+  return !/\d/.test(text) || text.includes('@') || text.includes('://') || text.length > 60;
+}
+
+/** Whether a cell still holds what was written. */
+export function holds(cell: CellValue, writing: Writing): boolean {
+  return cell === writing.shown;
+}

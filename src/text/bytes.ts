@@ -1,0 +1,74 @@
+// Text to bytes and bytes to text that fits a property or a cell. Apps Script's V8 has neither TextEncoder nor btoa.
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const VALUES = new Map([...ALPHABET].map((letter, index) => [letter, index]));
+
+/** UTF-8. A lone surrogate becomes U+FFFD, as an encoder would. */
+export function utf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code >= 0xd800 && code <= 0xdfff) {
+      const low = text.charCodeAt(i + 1);
+      const pair = code < 0xdc00 && low >= 0xdc00 && low <= 0xdfff;
+      code = pair ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : 0xfffd;
+      if (pair) i++;
+    }
+    if (code < 0x80) bytes[length++] = code;
+    else {
+      if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
+        else {
+          bytes[length++] = 0xf0 | (code >> 18);
+          bytes[length++] = 0x80 | ((code >> 12) & 63);
+        }
+        bytes[length++] = 0x80 | ((code >> 6) & 63);
+      }
+      bytes[length++] = 0x80 | (code & 63);
+    }
+  }
+  return bytes.subarray(0, length);
+}
+
+/** How many bytes the text takes as UTF-8, which is what Google's property limits count. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    else if (code >= 0xd800 && code <= 0xdbff) {
+      bytes += 4;
+      i++;
+    } else bytes += 3;
+  }
+  return bytes;
+}
+
+/** Base64 with the URL alphabet and no padding: four letters for three bytes, safe in a cell and in JSON. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const a = bytes[i]!;
+    const b = bytes[i + 1];
+    const c = bytes[i + 2];
+    text += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
+    if (b !== undefined) text += ALPHABET[((b & 15) << 2) | ((c ?? 0) >> 6)]!;
+    if (c !== undefined) text += ALPHABET[c & 63]!;
+  }
+  return text;
+}
+
+export function fromBase64(text: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let length = 0;
+  for (let i = 0; i < text.length; i += 4) {
+    const sextets = [0, 1, 2, 3].map((k) => VALUES.get(text[i + k] ?? '') ?? 0);
+    const [a, b, c, d] = sextets as [number, number, number, number];
+    const group = [(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d];
+    for (const byte of group) if (length < bytes.length) bytes[length++] = byte;
+  }
+  return bytes;
+}
