@@ -87,7 +87,7 @@ export function invocationOf(running: Running, request: RunRequest, triggerUid?:
     fn,
     args: args ?? [],
     seed: Math.floor(running.random() * 4_294_967_296),
-    returns: as === 'formula' ? 'cells' : as === 'sidebar' ? 'json' : 'nothing',
+    returns: as === 'formula' ? 'cells' : as === 'sidebar' ? 'json' : 'whatever',
     event: getsEvent ? event : null,
   };
 }

@@ -1,19 +1,19 @@
 // What an execution is: a fresh strict context, limits of time, legal arguments. Not the services.
 import { describe, expect, it } from 'vitest';
 import { createHost } from '../../../workbench/host/host';
-import { errorOf, GUEST, hostFor, OWNER, runIn, SHEET, valueOf } from './with-host';
+import { errorOf, GUEST, hostFor, OWNER, resultOf, runIn, SHEET } from './with-host';
 
 const WEB =
   'setTimeout,setInterval,URL,URLSearchParams,TextEncoder,TextDecoder,fetch,FormData,atob,btoa,crypto,performance,process,require,structuredClone,queueMicrotask,AbortController,Buffer,global';
 
 describe('the context (documented: developers.google.com/apps-script/guides/v8-runtime)', () => {
   it('has none of the globals of browsers and Node', () => {
-    expect(valueOf(`return '${WEB}'.split(',').filter((name) => name in globalThis)`)).toEqual([]);
+    expect(resultOf(`return '${WEB}'.split(',').filter((name) => name in globalThis)`)).toEqual([]);
   });
 
   it('shows nothing of the host to the script', () => {
     expect(
-      valueOf(
+      resultOf(
         'return Object.getOwnPropertyNames(globalThis).filter((name) => /host|bridge|outside|install/i.test(name))',
       ),
     ).toEqual([]);
@@ -25,7 +25,7 @@ describe('the context (documented: developers.google.com/apps-script/guides/v8-r
   it('makes sheet values of its own realm', () => {
     const body = `${SHEET} sheet.getRange('A1').setValue(new Date(0)); const v = sheet.getRange('A1:B2').getValues();
       return [v instanceof Array, v[0] instanceof Array, v[0][0] instanceof Date, v[0][0].getTime()];`;
-    expect(valueOf(body)).toEqual([true, true, true, 0]);
+    expect(resultOf(body)).toEqual([true, true, true, 0]);
   });
 
   it('forgets globals between executions', () => {
@@ -43,8 +43,8 @@ describe('the context (documented: developers.google.com/apps-script/guides/v8-r
   it('follows the virtual clock in Date, and is seeded in Math.random', () => {
     const body =
       'const d = new Date(); Utilities.sleep(90000); return [new Date() - d, d instanceof Date, typeof Date(), Math.random()];';
-    expect(valueOf(body, { seed: 3 })).toEqual(valueOf(body, { seed: 3 }));
-    expect((valueOf(body) as unknown[]).slice(0, 3)).toEqual([90000, true, 'string']);
+    expect(resultOf(body, { seed: 3 })).toEqual(resultOf(body, { seed: 3 }));
+    expect((resultOf(body) as unknown[]).slice(0, 3)).toEqual([90000, true, 'string']);
   });
 
   it('says what it does not support, by name', () => {
@@ -77,7 +77,7 @@ describe('calls from the page (documented: developers.google.com/apps-script/gui
   });
 
   it('turns undefined inside arrays into null and hands over copies', () => {
-    expect(valueOf('return [undefined, null, { a: 1 }]')).toEqual([null, null, { a: 1 }]);
+    expect(resultOf('return [undefined, null, { a: 1 }]')).toEqual([null, null, { a: 1 }]);
   });
 
   it('reports an error by its message, other kinds with their name (assumed)', () => {

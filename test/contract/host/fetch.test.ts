@@ -1,7 +1,7 @@
 // UrlFetchApp: requests, answers, what throws and when. Not the providers.
 import { describe, expect, it } from 'vitest';
 import type { FetchReply, FetchRequest } from '../../../workbench/host/host';
-import { errorOf, hostFor, runIn, valueOf } from './with-host';
+import { errorOf, hostFor, resultOf, runIn } from './with-host';
 
 const ok = (body = 'ok', headers: Record<string, string> = {}): FetchReply => ({
   status: 200,
@@ -74,7 +74,7 @@ describe('requests (documented: developers.google.com/apps-script/reference/url-
       'Invalid argument: nonsense',
     );
     expect(seen).toEqual([]);
-    expect(valueOf("UrlFetchApp.fetch('https://x.b.example/v1/y'); return 1", { fetch, manifest })).toBe(1);
+    expect(resultOf("UrlFetchApp.fetch('https://x.b.example/v1/y'); return 1", { fetch, manifest })).toBe(1);
   });
 
   it('count against the day, fetchAll with each of its requests (the second half assumed)', () => {
@@ -96,7 +96,7 @@ describe('answers', () => {
     const { fetch } = server({ '/': ok('{"é":1}', { 'Content-Type': 'application/json', 'Retry-After': '3' }) });
     const body = `const r = UrlFetchApp.fetch('https://a.example/');
       return [r.getResponseCode(), JSON.parse(r.getContentText('UTF-8')), r.getHeaders()['Retry-After'], r.getContent()[2], r.getBlob().getContentType()];`;
-    expect(valueOf(body, { fetch })).toEqual([200, { é: 1 }, '3', -61, 'application/json']);
+    expect(resultOf(body, { fetch })).toEqual([200, { é: 1 }, '3', -61, 'application/json']);
   });
 
   it('throw at 400 and above with a shortened body, unless muted', () => {
@@ -105,7 +105,7 @@ describe('answers', () => {
       'Request failed for https://a.example returned code 429. Truncated server response: slow down (use muteHttpExceptions option to examine full response)',
     );
     expect(
-      valueOf("return UrlFetchApp.fetch('https://a.example/', { muteHttpExceptions: true }).getResponseCode()", {
+      resultOf("return UrlFetchApp.fetch('https://a.example/', { muteHttpExceptions: true }).getResponseCode()", {
         fetch,
       }),
     ).toBe(429);
@@ -115,7 +115,7 @@ describe('answers', () => {
     const { fetch } = server({ '/1': ok('one'), '/2': ok('two') });
     const body =
       "return UrlFetchApp.fetchAll(['https://a.example/2', { url: 'https://a.example/1' }]).map((r) => r.getContentText())";
-    expect(valueOf(body, { fetch })).toEqual(['two', 'one']);
+    expect(resultOf(body, { fetch })).toEqual(['two', 'one']);
   });
 
   it('are lost as a whole when one request of fetchAll fails, though all were served (reported by several projects)', () => {
@@ -148,10 +148,10 @@ describe('answers', () => {
       '/from': { status: 302, headers: { Location: '/to' }, body: '', tookMs: 1 },
       '/to': ok('there'),
     });
-    expect(valueOf("return UrlFetchApp.fetch('https://a.example/from').getContentText()", { fetch })).toBe('there');
+    expect(resultOf("return UrlFetchApp.fetch('https://a.example/from').getContentText()", { fetch })).toBe('there');
     expect(seen.map(({ url }) => url)).toEqual(['https://a.example/from', 'https://a.example/to']);
     expect(
-      valueOf("return UrlFetchApp.fetch('https://a.example/from', { followRedirects: false }).getResponseCode()", {
+      resultOf("return UrlFetchApp.fetch('https://a.example/from', { followRedirects: false }).getResponseCode()", {
         fetch,
       }),
     ).toBe(302);

@@ -1,6 +1,6 @@
 // Properties, cache, locks, session, utilities: their limits and messages. Not fetching, triggers or cells.
 import { describe, expect, it } from 'vitest';
-import { errorOf, GUEST, hostFor, OWNER, runIn, valueOf } from './with-host';
+import { errorOf, GUEST, hostFor, OWNER, resultOf, runIn } from './with-host';
 
 const DOC = 'const p = PropertiesService.getDocumentProperties();';
 
@@ -18,12 +18,12 @@ describe('properties (documented: developers.google.com/apps-script/guides/prope
   it('lets setProperties delete every other key only when asked', () => {
     const body = (others: boolean) =>
       `${DOC} p.setProperties({ a: '1', b: '2' }); p.setProperties({ b: '3' }, ${others}); return p.getProperties();`;
-    expect(valueOf(body(false))).toEqual({ a: '1', b: '3' });
-    expect(valueOf(body(true))).toEqual({ b: '3' });
+    expect(resultOf(body(false))).toEqual({ a: '1', b: '3' });
+    expect(resultOf(body(true))).toEqual({ b: '3' });
   });
 
   it('takes 9 KB a value, counted in bytes and not in characters', () => {
-    expect(valueOf(`${DOC} p.setProperty('k', 'x'.repeat(9216)); return 'kept'`)).toBe('kept');
+    expect(resultOf(`${DOC} p.setProperty('k', 'x'.repeat(9216)); return 'kept'`)).toBe('kept');
     expect(errorOf(`${DOC} p.setProperty('k', 'x'.repeat(9217))`)).toBe('Argument too large: value');
     expect(errorOf(`${DOC} p.setProperty('k', 'é'.repeat(4609))`)).toBe('Argument too large: value');
   });
@@ -70,11 +70,11 @@ describe('cache (documented: developers.google.com/apps-script/reference/cache/c
     const body = `${CACHE} for (let i = 0; i < 11; i++) { const part = {}; for (let j = 0; j < 91; j++) part['k' + (i * 91 + j)] = 'v'; c.putAll(part, 1000 + i); }
       const keys = []; for (let i = 0; i < 1001; i++) keys.push('k' + i);
       const left = Object.keys(c.getAll(keys)); return [left.length, left.includes('k0'), left.includes('k1000')];`;
-    expect(valueOf(body)).toEqual([900, false, true]);
+    expect(resultOf(body)).toEqual([900, false, true]);
   });
 
   it('may lose every entry at any time: a switch', () => {
-    expect(valueOf(`${CACHE} c.put('a', '1'); return c.get('a')`, { switches: { cacheForgets: true } })).toBe(null);
+    expect(resultOf(`${CACHE} c.put('a', '1'); return c.get('a')`, { switches: { cacheForgets: true } })).toBe(null);
   });
 });
 
@@ -82,7 +82,7 @@ describe('locks (documented: developers.google.com/apps-script/reference/lock)',
   it('are not held until tried, and are the same for the same kind', () => {
     const body =
       'const l = LockService.getDocumentLock(); const before = l.hasLock(); const got = l.tryLock(10); const again = l.tryLock(10); const held = l.hasLock(); l.releaseLock(); return [before, got, again, held, l.hasLock()];';
-    expect(valueOf(body)).toEqual([false, true, true, true, false]);
+    expect(resultOf(body)).toEqual([false, true, true, true, false]);
   });
 
   it('are freed at the end of the execution, and user locks are each user’s own', () => {
@@ -125,7 +125,7 @@ describe('utilities (documented: developers.google.com/apps-script/reference/uti
     const body = `const hex = (bytes) => bytes.map((b) => ((b + 256) % 256).toString(16).padStart(2, '0')).join('');
       return [hex(Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, 'abc')), hex(Utilities.computeHmacSha256Signature('what do ya want for nothing?', 'Jefe')),
         Utilities.computeDigest(Utilities.DigestAlgorithm.MD5, 'ü').every((b) => b >= -128 && b < 128)];`;
-    expect(valueOf(body)).toEqual([
+    expect(resultOf(body)).toEqual([
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
       // RFC 4231, test case 2.
       '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
@@ -136,23 +136,23 @@ describe('utilities (documented: developers.google.com/apps-script/reference/uti
   it('encodes base64 both ways, beyond ASCII too', () => {
     const body = `const round = (s) => Utilities.newBlob(Utilities.base64Decode(Utilities.base64Encode(s))).getDataAsString();
       return [Utilities.base64Encode('hello'), Utilities.base64EncodeWebSafe([-5, -1, -2]), round('ü€😀x')];`;
-    expect(valueOf(body)).toEqual(['aGVsbG8=', '-__-', 'ü€😀x']);
+    expect(resultOf(body)).toEqual(['aGVsbG8=', '-__-', 'ü€😀x']);
   });
 
   it('formats dates in the zone that is asked for', () => {
     const date = 'new Date(Date.UTC(2026, 6, 4, 22, 5, 9))';
     const at = (zone: string, format: string) =>
-      valueOf(`return Utilities.formatDate(${date}, '${zone}', ${JSON.stringify(format)})`);
+      resultOf(`return Utilities.formatDate(${date}, '${zone}', ${JSON.stringify(format)})`);
     expect(at('UTC', "yyyy-MM-dd'T'HH:mm:ss'Z'")).toBe('2026-07-04T22:05:09Z');
     expect(at('Europe/Berlin', 'EEE d MMM yyyy, h:mm a XXX')).toBe('Sun 5 Jul 2026, 12:05 AM +02:00');
     expect(at('America/New_York', 'Z')).toBe('-0400');
   });
 
   it('gives uuids that differ and can be repeated', () => {
-    const [a, b] = valueOf('return [Utilities.getUuid(), Utilities.getUuid()]') as string[];
+    const [a, b] = resultOf('return [Utilities.getUuid(), Utilities.getUuid()]') as string[];
     expect(a).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(a).not.toBe(b);
-    expect(valueOf('return Utilities.getUuid()')).toBe(a);
+    expect(resultOf('return Utilities.getUuid()')).toBe(a);
   });
 });
 

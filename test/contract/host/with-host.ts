@@ -15,7 +15,7 @@ export function runIn(host: Host, as: RunAs = 'sidebar', user = OWNER, args: unk
 }
 
 /** The value of `body`, run once in a fresh host. */
-export function valueOf(body: string, options: Partial<HostOptions> = {}): unknown {
+export function resultOf(body: string, options: Partial<HostOptions> = {}): unknown {
   const execution = runIn(hostFor(body, options));
   if (!execution.ok) throw new Error(`${execution.error}\n${execution.stack ?? ''}`);
   return execution.value;
@@ -28,7 +28,7 @@ export function errorOf(body: string, options: Partial<HostOptions> = {}, as: Ru
 
 /** Virtual seconds that `body` takes, measured inside it. */
 export function secondsOf(body: string, options: Partial<HostOptions> = {}): number {
-  return Number(valueOf(`const from = Date.now(); ${body}; return (Date.now() - from) / 1000;`, options));
+  return Number(resultOf(`const from = Date.now(); ${body}; return (Date.now() - from) / 1000;`, options));
 }
 
 export const SHEET = 'const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheets()[0];';
