@@ -51,10 +51,10 @@ async function heartbeat(): Promise<void> {
 }
 
 async function showKey(): Promise<void> {
-  const reply = await callServer<{ databar: string | null }>('keys', {});
+  const reply = await callServer<{ provider: string; masked: string | null }[]>('keys', {});
+  const masked = reply.ok ? reply.value.find((key) => key.provider === 'databar')?.masked : null;
   if (!reply.ok) find('key-state').textContent = reply.error.message;
-  else if (reply.value.databar === null) find('key-state').textContent = 'No key is saved yet.';
-  else find('key-state').textContent = `A key is saved: ${reply.value.databar}`;
+  else find('key-state').textContent = masked ? `A key is saved: ${masked}` : 'No key is saved yet.';
 }
 
 async function saveKey(event: Event): Promise<void> {
@@ -65,7 +65,7 @@ async function saveKey(event: Event): Promise<void> {
   const reply = await callServer('saveKey', { provider: 'databar', key: input.value });
   button.disabled = false;
   if (reply.ok) input.value = '';
-  say(reply.ok ? 'The key works and is saved.' : reply.error.message, !reply.ok);
+  say(reply.ok ? 'The key is saved.' : reply.error.message, !reply.ok);
   await showKey();
 }
 

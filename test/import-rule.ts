@@ -17,7 +17,7 @@ export type Layer =
 
 /** Which layers a file of each layer may import. `operation` is the providers' port: shapes only, so the engine may know it. */
 const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
-  entry: ['surface'],
+  entry: ['surface', 'job', 'engine', 'apps-script'],
   surface: ['surface', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports', 'apps-script'],
   job: ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
   engine: ['engine', 'operation', 'ports'],

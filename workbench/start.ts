@@ -10,24 +10,29 @@ import { readFlags } from './runner/flags';
 import { run } from './runner/run';
 
 const SHOWN_ROWS = 8;
-const SHOWN_COLUMNS = 6;
-const SHOWN_CHARACTERS = 28;
+const SHOWN_CHARACTERS = 26;
+
+type SampleRecipe = { name: string; inputs: Record<string, unknown>; outputs: Record<string, string>; status?: string };
 
 function short(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS - 1)}…` : line;
 }
 
-/** The first rows that have something in the columns that were filled; of the others as many as fit. */
-function printFilled(path: string, outputs: string[]): void {
+/** Two of the columns that were given, three of those that were filled, and the status. */
+function shownColumns(header: string[], recipe: SampleRecipe): number[] {
+  const given = Object.values(recipe.inputs).filter((name) => typeof name === 'string');
+  const status = recipe.status ?? `${recipe.name} status`;
+  const names = [...given.slice(0, 2), ...Object.values(recipe.outputs).slice(0, 3), status];
+  return names.map((name) => header.indexOf(name)).filter((column) => column >= 0);
+}
+
+function printFilled(path: string, recipe: SampleRecipe): void {
   const [header = [], ...rows] = readCsv(readFileSync(path)).rows;
-  const filled = header.flatMap((name, column) => (outputs.includes(name) ? [column] : []));
-  const given = header.flatMap((_, column) => (filled.includes(column) ? [] : [column]));
-  const columns = [...given.slice(0, Math.max(0, SHOWN_COLUMNS - filled.length)), ...filled];
-  const table = new Table({ head: columns.map((column) => short(header[column]!)), style: { head: [], border: [] } });
-  for (const row of rows.filter((cells) => filled.some((column) => cells[column])).slice(0, SHOWN_ROWS)) {
-    table.push(columns.map((column) => short(row[column] ?? '')));
-  }
+  const columns = shownColumns(header, recipe);
+  const head = columns.map((column) => short(header[column]!));
+  const table = new Table({ head, style: { head: [], border: [], compact: true } });
+  for (const row of rows.slice(0, SHOWN_ROWS)) table.push(columns.map((column) => short(row[column] ?? '')));
   console.log(table.toString());
 }
 
@@ -38,12 +43,7 @@ async function start(once: boolean): Promise<void> {
   console.log('Filling workbench/samples/leads.csv with work emails from the simulated Databar …');
   const flags = readFlags({ recipe: recipePath, in: join(samples, 'leads.csv'), out }, {});
   process.exitCode = await run(flags, { say: (line) => console.log(line), warn: (line) => console.error(line) });
-  const recipe = JSON.parse(readFileSync(recipePath, 'utf8')) as {
-    outputs: Record<string, string>;
-    status?: string;
-    name: string;
-  };
-  printFilled(out, [...Object.values(recipe.outputs), recipe.status ?? `${recipe.name} status`]);
+  printFilled(out, JSON.parse(readFileSync(recipePath, 'utf8')) as SampleRecipe);
   if (once) return;
   const { serve } = await import('./serve');
   await serve(8080, out);

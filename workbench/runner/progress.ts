@@ -66,7 +66,7 @@ export function outcomeTable(done: Done): string {
   const table = new Table({
     head: ['outcome', 'requests'],
     colAligns: ['left', 'right'],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   for (const [outcome, count] of Object.entries(addOutcomes(done.jobs))) table.push([outcome, count]);
   const { estimatedMax, spent } = creditsOf(done);

@@ -65,13 +65,24 @@ function viewsOf(session: Session, jobIds: string[]): JobView[] {
   });
 }
 
+async function driveJobs(session: Session, jobIds: string[], plan: PlanView | null, progress: Progress): Promise<Done> {
+  const end = await driveUntilStill(session, progress.show);
+  const jobs = viewsOf(session, jobIds);
+  // The last heartbeat shows open jobs only; these have ended.
+  progress.show(jobs);
+  progress.end();
+  return { jobs, plan, stuck: stuckWords(end) };
+}
+
 /** Resumes what is paused and drives all that is open, until each of these jobs has ended or cannot go on. */
 export async function finishJobs(session: Session, jobs: JobView[], progress: Progress): Promise<Done> {
   for (const job of jobs) if (job.state === 'paused') session.call('resume', { jobId: job.jobId });
-  const end = await driveUntilStill(session, progress.show);
-  progress.end();
-  const ids = jobs.map((job) => job.jobId);
-  return { jobs: viewsOf(session, ids), plan: null, stuck: stuckWords(end) };
+  return driveJobs(
+    session,
+    jobs.map((job) => job.jobId),
+    null,
+    progress,
+  );
 }
 
 function endedWell({ jobs, stuck }: Done): boolean {
@@ -101,9 +112,7 @@ async function runStep(session: Session, step: Step, output: Output, progress: P
   const { jobId, plan } = startJob(session, step.recipe, output);
   if (jobId === null) return { jobs: [], plan, stuck: null };
   session.saveState();
-  const end = await driveUntilStill(session, progress.show);
-  progress.end();
-  return { jobs: viewsOf(session, [jobId]), plan, stuck: stuckWords(end) };
+  return driveJobs(session, [jobId], plan, progress);
 }
 
 /** The same command given again after it died or paused: its job goes on, and nothing is loaded or planned anew. */
