@@ -240,6 +240,12 @@ describe('sheets', () => {
     expect(resultOf(body)).toEqual(['Renamed', true, 1, 2, null, null]);
   });
 
+  it('become the active one when a script inserts them, for that user only', () => {
+    const host = hostFor("const ss = SpreadsheetApp.getActive(); if (a) ss.insertSheet('New'); return ss.getActiveSheet().getName()");
+    expect(runIn(host, 'sidebar', OWNER, ['insert']).value).toBe('New');
+    expect(runIn(host, 'sidebar', GUEST).value).toBe('Sheet1');
+  });
+
   it('need another scope to be opened by id (documented: spreadsheets.currentonly)', () => {
     expect(errorOf("SpreadsheetApp.openById('x')")).toContain(
       'You do not have permission to call SpreadsheetApp.openById',

@@ -106,7 +106,10 @@ function insertSheet(running: Running, { name, index }: { name?: string; index?:
   const { grid } = running.world;
   let n = grid.tabs().length + 1;
   while (name === undefined && grid.tabs().some((tab) => tab.name === `Sheet${n}`)) n++;
-  return grid.addTab(name ?? `Sheet${n}`, index);
+  const added = grid.addTab(name ?? `Sheet${n}`, index);
+  // A sheet that a script inserts becomes the active one.
+  running.world.selections.set(running.user, { tab: added.id, row: 1, column: 1, rows: 1, columns: 1 });
+  return added;
 }
 
 function readOf(answer: (running: Running, args: never) => unknown) {
