@@ -11,17 +11,18 @@ function again(verb: string, flags: Flags): string {
 }
 
 function describe(job: JobView): string {
-  return `${job.name}: ${job.state}${job.reason ? `, ${job.reason}` : ''} (${job.done} of ${job.requests} requests are done)`;
+  const reason = job.reason ? ` ${job.reason.replace(/[.\s]*$/, '.')}` : '';
+  return `${job.name} is ${job.state}, ${job.done} of ${job.requests} requests are done.${reason}`;
 }
 
 function adviceOn(job: JobView, flags: Flags): string[] {
   const lines: string[] = [];
   if (job.state === 'paused') {
     lines.push(
-      `${describe(job)}. Mend that, then go on with: ${again('resume', flags)} — or give up what is unsent: ${again('stop', flags)}`,
+      `${describe(job)} When that is mended, go on with: ${again('resume', flags)} — or give up what is unsent: ${again('stop', flags)}`,
     );
   } else if (job.state === 'stopped') {
-    lines.push(`${describe(job)}. Unsent requests cost nothing; give the run again to take them.`);
+    lines.push(`${describe(job)} Unsent requests cost nothing; give the run again to take them.`);
   }
   if (job.outcomes.check > 0) {
     lines.push(

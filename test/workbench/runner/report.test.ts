@@ -79,7 +79,7 @@ describe('advice', () => {
   test('names the reason and the command that goes on', () => {
     const paused = { ...JOB, state: 'paused' as const, reason: 'out of\ncredits', done: 1 };
     const [line, ...more] = adviceFor({ jobs: [paused], plan: null, stuck: null }, flags);
-    expect(line).toContain('Emails: paused, out of credits (1 of 3 requests are done)');
+    expect(line).toContain('Emails is paused, 1 of 3 requests are done. out of credits.');
     expect(line).toContain('resume --out /tmp/filled.csv');
     expect(more).toEqual([]);
   });
