@@ -241,7 +241,9 @@ describe('sheets', () => {
   });
 
   it('become the active one when a script inserts them, for that user only', () => {
-    const host = hostFor("const ss = SpreadsheetApp.getActive(); if (a) ss.insertSheet('New'); return ss.getActiveSheet().getName()");
+    const host = hostFor(
+      "const ss = SpreadsheetApp.getActive(); if (a) ss.insertSheet('New'); return ss.getActiveSheet().getName()",
+    );
     expect(runIn(host, 'sidebar', OWNER, ['insert']).value).toBe('New');
     expect(runIn(host, 'sidebar', GUEST).value).toBe('Sheet1');
   });

@@ -1,9 +1,10 @@
 // The memory grid: the port over plain data, synchronous and deterministic. Formulas are kept as text and not evaluated.
 // Longer than most files because it answers the whole port; what has rules of its own lives beside it.
-import { a1Of, columnLetters, overlaps } from './a1';
 import { displayed } from './displayed';
 import { GridError } from './grid-error';
-import { type Layer, setCell, window } from './layer';
+import { window } from './layer';
+import { clear, place, setTexts } from './memory-cells';
+import { applyFilter, invalid, refusal, restrict, withMetadata } from './memory-guards';
 import {
   type Edit,
   lastColumn,
@@ -35,9 +36,6 @@ import { type TypingRules, typedValue } from './typed-text';
 
 /** support.google.com/drive/answer/37603 */
 export const MOST_CELLS = 10_000_000;
-/** developers.google.com/workspace/sheets/api/guides/metadata: for the spreadsheet, and again for each sheet. */
-const MOST_METADATA_CHARACTERS = 30_000;
-
 export type GridOptions = {
   id: string;
   name: string;
@@ -196,7 +194,7 @@ export class MemoryGrid implements Grid {
       for (let c = 0; c < area.columns; c++) {
         const format = formats?.[area.column - 1 + c] ?? '';
         const cell = typedValue(rows[r]?.[c], format, rules);
-        this.place(tab, area.row - 1 + r, area.column - 1 + c, cell, format);
+        place(tab, area.row - 1 + r, area.column - 1 + c, cell, format);
       }
     }
   }
@@ -205,39 +203,17 @@ export class MemoryGrid implements Grid {
     const tab = this.within(area);
     rows.forEach((line, r) => {
       line.forEach((cell, c) => {
-        this.place(tab, area.row - 1 + r, area.column - 1 + c, cell, '');
+        place(tab, area.row - 1 + r, area.column - 1 + c, cell, '');
       });
     });
   }
 
-  private place(tab: Tab, row: number, column: number, cell: ExactCell, format: string): void {
-    setCell(tab.values, row, column, cell.value === '' ? undefined : cell.value);
-    if (cell.formula || tab.formulas[row]?.[column] !== undefined) setCell(tab.formulas, row, column, cell.formula);
-    if (cell.format && format === '') setCell(tab.formats, row, column, cell.format);
-  }
-
   setTexts(what: Texts, area: Area, rows: string[][]): void {
-    const layer: Layer<string> = this.within(area)[what];
-    for (let r = 0; r < area.rows; r++) {
-      for (let c = 0; c < area.columns; c++) {
-        setCell(layer, area.row - 1 + r, area.column - 1 + c, rows[r]?.[c] || undefined);
-      }
-    }
+    setTexts(this.within(area)[what], area, rows);
   }
 
   clear(area: Area, what: What): void {
-    const tab = this.within(area);
-    const layers: Layer<unknown>[] = [];
-    if (what.contents) layers.push(tab.values as Layer<unknown>, tab.formulas);
-    if (what.formats) layers.push(tab.formats);
-    if (what.notes) layers.push(tab.notes);
-    for (const layer of layers) {
-      const bottom = Math.min(area.row - 1 + area.rows, layer.length);
-      for (let r = area.row - 1; r < bottom; r++) {
-        const width = Math.min(area.column - 1 + area.columns, layer[r]?.length ?? 0);
-        for (let c = area.column - 1; c < width; c++) setCell(layer, r, c, undefined);
-      }
-    }
+    clear(this.within(area), area, what);
   }
 
   private restructured(tabId: number, edit: Edit): void {
@@ -286,26 +262,16 @@ export class MemoryGrid implements Grid {
     return this.entries;
   }
 
-  private metadataRoom(tab: number | null, extra: string, but: number | null): void {
-    const others = this.entries.filter((entry) => entry.place.tab === tab && entry.id !== but);
-    const used = others.reduce((sum, entry) => sum + entry.key.length + (entry.value?.length ?? 0), 0);
-    if (used + extra.length <= MOST_METADATA_CHARACTERS) return;
-    throw new GridError('Exceeded the maximum amount of developer metadata that can be stored.');
-  }
-
   addMetadata(entry: Omit<Metadata, 'id'>): Metadata {
-    this.metadataRoom(entry.place.tab, entry.key + (entry.value ?? ''), null);
     const added: Metadata = { ...entry, id: 500_000_000 + this.nextId++ };
-    this.entries = [...this.entries, added];
+    this.entries = withMetadata(this.entries, added);
     return added;
   }
 
   changeMetadata(id: number, change: Partial<Pick<Metadata, 'key' | 'value' | 'visibility'>>): void {
     const entry = this.entries.find((one) => one.id === id);
     if (!entry) throw new GridError('The developer metadata does not exist.');
-    const changed = { ...entry, ...change };
-    this.metadataRoom(entry.place.tab, changed.key + (changed.value ?? ''), id);
-    this.entries = this.entries.map((one) => (one.id === id ? changed : one));
+    this.entries = withMetadata(this.entries, { ...entry, ...change });
   }
 
   removeMetadata(id: number): void {
@@ -333,60 +299,30 @@ export class MemoryGrid implements Grid {
   }
 
   restrict(area: Area, allowed: string[] | null): void {
-    const tab = this.within(area);
-    tab.rules = tab.rules.filter((rule) => !overlaps(rule.area, area));
-    if (allowed) tab.rules.push({ area, allowed });
+    restrict(this.within(area), area, allowed);
   }
 
   refusal(area: Area, user: string, owner: string): string | null {
-    if (user === owner) return null;
-    const inTheWay = this.tab(area.tab).protections.find(
-      (one) => !one.warningOnly && !one.editors.includes(user) && (one.wholeTab || overlaps(one.area, area)),
-    );
-    if (!inTheWay) return null;
-    return 'You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.';
+    return refusal(this.tab(area.tab), area, user, owner);
   }
 
   invalid(area: Area, rows: CellInput[][]): string | null {
-    for (const rule of this.tab(area.tab).rules) {
-      if (!overlaps(rule.area, area)) continue;
-      const bottom = Math.min(rule.area.row + rule.area.rows, area.row + area.rows);
-      const right = Math.min(rule.area.column + rule.area.columns, area.column + area.columns);
-      for (let row = Math.max(rule.area.row, area.row); row < bottom; row++) {
-        for (let column = Math.max(rule.area.column, area.column); column < right; column++) {
-          const value = rows[row - area.row]?.[column - area.column] ?? '';
-          if (value === '' || rule.allowed.includes(String(value))) continue;
-          const cell = `${columnLetters(column)}${row}`;
-          return `The data you entered in cell ${cell} violates the data validation rules set on this cell.`;
-        }
-      }
-    }
-    return null;
+    return invalid(this.tab(area.tab), area, rows);
   }
 
   filter(tab: number): Filter | null {
     return this.tab(tab).filter;
   }
 
-  setFilter(tabId: number, filter: Filter | null): void {
-    const tab = this.tab(tabId);
-    tab.filter = filter;
-    tab.hiddenByFilter = new Set();
-    if (!filter) return;
-    const shown = this.displayed(filter.area);
-    for (let r = 1; r < shown.length; r++) {
-      const hidden = Object.entries(filter.hides).some(([column, texts]) =>
-        texts.includes(shown[r]?.[Number(column) - filter.area.column] ?? ''),
-      );
-      if (hidden) tab.hiddenByFilter.add(filter.area.row + r);
-    }
+  setFilter(tab: number, filter: Filter | null): void {
+    applyFilter(this.tab(tab), filter, filter ? this.displayed(filter.area) : []);
   }
 
-  hideRows(tabId: number, row: number, count: number, hidden: boolean): void {
-    const tab = this.tab(tabId);
+  hideRows(tab: number, row: number, count: number, hidden: boolean): void {
+    const rows = this.tab(tab).hiddenByUser;
     for (let at = row; at < row + count; at++) {
-      if (hidden) tab.hiddenByUser.add(at);
-      else tab.hiddenByUser.delete(at);
+      if (hidden) rows.add(at);
+      else rows.delete(at);
     }
   }
 
@@ -398,10 +334,5 @@ export class MemoryGrid implements Grid {
   save(): SavedGrid {
     const { id, name, zone, locale, nextId } = this;
     return { id, name, zone, locale, nextId, tabs: this.list.map(savedTab), metadata: structuredClone(this.entries) };
-  }
-
-  /** For messages: `Leads!A2:C9`. */
-  named(area: Area): string {
-    return `${this.tab(area.tab).name}!${a1Of(area)}`;
   }
 }
