@@ -111,6 +111,25 @@ describe('writing (documented: developers.google.com/apps-script/reference/sprea
   });
 });
 
+describe('formulas', () => {
+  it('are text with the value that a test gave them: the host calculates nothing but literals', () => {
+    const host = hostFor(
+      `${SHEET} return [sheet.getRange('A1:B1').getValues(), sheet.getRange('A1:B1').getFormulas()]`,
+    );
+    host.person().tab('Sheet1').set('A1', 'Ada', '=UPPER(B1)');
+    host.person().tab('Sheet1').type('B1', '=C1');
+    expect(runIn(host).value).toEqual([[['Ada', 'Loading...']], [['=UPPER(B1)', '=C1']]]);
+  });
+
+  it('can be calculated by the test where an input depends on an output', () => {
+    const host = hostFor(`${SHEET} sheet.getRange('B1').setValue('x'); return sheet.getRange('A1').getValue()`, {
+      evaluate: (formula, cell) => (formula === '=B1&"!"' ? `${cell(1, 2)}!` : undefined),
+    });
+    host.person().tab('Sheet1').type('A1', '=B1&"!"');
+    expect(runIn(host).value).toBe('x!');
+  });
+});
+
 describe('protected and validated cells', () => {
   const body = `${SHEET} let at = 'nothing'; try { sheet.getRange('A1:B1').setValues([['a', 'b']]); SpreadsheetApp.flush(); } catch (e) { at = e.message; } return at;`;
 

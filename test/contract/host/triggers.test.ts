@@ -105,6 +105,19 @@ describe('triggers (documented: developers.google.com/apps-script/guides/trigger
     ]);
   });
 
+  it('are skipped or doubled now and then under slow costs (assumed: 5 % and 2 %), never under nominal ones', () => {
+    const firings = (costs: 'nominal' | 'slow') => {
+      const h = host({ costs, switches: { triggerMsPerDay: HOUR * 24 } });
+      call(h, 'arm', ['everyMinutes', 5]);
+      const starts = h.clock.advance(25 * HOUR).map((one) => Math.round(one.startedMs / (5 * MINUTE)));
+      return { ran: new Set(starts).size, doubled: starts.length - new Set(starts).size };
+    };
+    expect(firings('nominal')).toEqual({ ran: 299, doubled: 0 });
+    const slow = firings('slow');
+    expect(slow.ran).toBeLessThan(295);
+    expect(slow.doubled).toBeGreaterThan(0);
+  });
+
   it('cannot be created at all sometimes (reported: GAS-ICS-Sync issue 77): a switch', () => {
     expect(call(host({ switches: { triggersCanBeCreated: false } }), 'arm', ['everyHours', 1]).error).toContain(
       'server error',

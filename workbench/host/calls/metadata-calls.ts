@@ -102,25 +102,36 @@ function protections(running: Running, { tab, type }: { tab: number | null; type
 
 const keyOf = (_running: Running, args: { key?: string }) => args.key ?? '';
 
+type Change = { id: number; key?: string; value?: string; visibility?: Metadata['visibility'] };
+
+function change(running: Running, { id, ...parts }: Change): void {
+  chargeRead(running, 1);
+  running.world.grid.changeMetadata(id, parts);
+}
+
+const adding = counted('write sheet', add, keyOf);
+const listing = counted('read sheet', listHere);
+const changing = counted('write sheet', change);
+
 export const METADATA_CALLS: CallTable = {
-  'DeveloperMetadata.add': counted('write sheet', add, keyOf),
+  'Spreadsheet.addDeveloperMetadata': adding,
+  'Sheet.addDeveloperMetadata': adding,
+  'Range.addDeveloperMetadata': adding,
+  'Spreadsheet.getDeveloperMetadata': listing,
+  'Sheet.getDeveloperMetadata': listing,
+  'Range.getDeveloperMetadata': listing,
   'DeveloperMetadataFinder.find': counted('read sheet', find, keyOf),
-  'DeveloperMetadata.list': counted('read sheet', listHere),
-  'DeveloperMetadata.change': counted<{
-    id: number;
-    key?: string;
-    value?: string;
-    visibility?: Metadata['visibility'];
-  }>('write sheet', (running, { id, ...change }) => {
-    chargeRead(running, 1);
-    running.world.grid.changeMetadata(id, change);
-  }),
+  'DeveloperMetadata.setKey': changing,
+  'DeveloperMetadata.setValue': changing,
+  'DeveloperMetadata.setVisibility': changing,
   'DeveloperMetadata.remove': counted<{ id: number }>('write sheet', (running, { id }) => {
     chargeRead(running, 1);
     running.world.grid.removeMetadata(id);
   }),
-  'Protection.protect': counted('write sheet', protect),
-  'Protection.list': counted('read sheet', protections),
+  'Range.protect': counted('write sheet', protect),
+  'Sheet.protect': counted('write sheet', protect),
+  'Sheet.getProtections': counted('read sheet', protections),
+  'Spreadsheet.getProtections': counted('read sheet', protections),
   'Protection.change': counted('write sheet', changeProtection),
   'Protection.remove': counted<{ id: number }>('write sheet', (running, { id }) => {
     chargeRead(running, 1);

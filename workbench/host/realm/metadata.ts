@@ -57,19 +57,19 @@ export class DeveloperMetadata {
   getLocation(): DeveloperMetadataLocation {
     return new DeveloperMetadataLocation(this.entry.place);
   }
-  private change(change: Partial<Entry>): this {
-    ask('DeveloperMetadata.change', { id: this.entry.id, ...change });
+  private change(method: string, change: Partial<Entry>): this {
+    ask(`DeveloperMetadata.${method}`, { id: this.entry.id, ...change });
     this.entry = { ...this.entry, ...change };
     return this;
   }
   setKey(key: string): this {
-    return this.change({ key });
+    return this.change('setKey', { key });
   }
   setValue(value: string): this {
-    return this.change({ value });
+    return this.change('setValue', { value });
   }
   setVisibility(visibility: GoogleEnum): this {
-    return this.change({ visibility: visibility.name() as Entry['visibility'] });
+    return this.change('setVisibility', { visibility: visibility.name() as Entry['visibility'] });
   }
   remove(): void {
     ask('DeveloperMetadata.remove', { id: this.entry.id });
@@ -110,16 +110,18 @@ export class DeveloperMetadataFinder {
 }
 refuseUnknown(DeveloperMetadataFinder, 'DeveloperMetadataFinder');
 
+type Owner = 'Spreadsheet' | 'Sheet' | 'Range';
+
 /** `(key)`, `(key, value)`, `(key, visibility)`, `(key, value, visibility)`. */
-export function metadataAdder(scope: MetadataScope): (key: string, ...rest: unknown[]) => void {
+export function metadataAdder(owner: Owner, scope: MetadataScope): (key: string, ...rest: unknown[]) => void {
   return (key, ...rest) => {
     const value = rest.find((one) => typeof one === 'string') ?? null;
     const visibility = rest.find((one): one is GoogleEnum => one instanceof GoogleEnum)?.name() ?? 'DOCUMENT';
     if (typeof key !== 'string' || key === '') throw new Exception('Invalid argument: key');
-    ask('DeveloperMetadata.add', { ...scope, key, value, visibility });
+    ask(`${owner}.addDeveloperMetadata`, { ...scope, key, value, visibility });
   };
 }
 
-export function metadataLister(scope: MetadataScope): () => DeveloperMetadata[] {
-  return () => ask('DeveloperMetadata.list', scope).map((entry: Entry) => new DeveloperMetadata(entry));
+export function metadataLister(owner: Owner, scope: MetadataScope): () => DeveloperMetadata[] {
+  return () => ask(`${owner}.getDeveloperMetadata`, scope).map((entry: Entry) => new DeveloperMetadata(entry));
 }

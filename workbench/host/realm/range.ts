@@ -180,17 +180,17 @@ export class Range {
     return ask('Range.canEdit', { area: this.area });
   }
   protect(): Protection {
-    return new Protection(ask('Protection.protect', { area: this.area, wholeTab: false }), this.sheet);
+    return new Protection(ask('Range.protect', { area: this.area, wholeTab: false }), this.sheet);
   }
   addDeveloperMetadata(key: string, ...rest: unknown[]): this {
-    metadataAdder(this.scope())(key, ...rest);
+    metadataAdder('Range', this.scope())(key, ...rest);
     return this;
   }
   createDeveloperMetadataFinder(): DeveloperMetadataFinder {
     return new DeveloperMetadataFinder(this.scope());
   }
   getDeveloperMetadata() {
-    return metadataLister(this.scope())();
+    return metadataLister('Range', this.scope())();
   }
 }
 refuseUnknown(Range, 'Range');

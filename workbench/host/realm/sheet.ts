@@ -189,21 +189,21 @@ export class Sheet {
   protect(): Protection {
     const { maxRows, maxColumns } = this.info();
     const area = { tab: this.tab, row: 1, column: 1, rows: maxRows, columns: maxColumns };
-    return new Protection(ask('Protection.protect', { area, wholeTab: true }), this);
+    return new Protection(ask('Sheet.protect', { area, wholeTab: true }), this);
   }
   getProtections(type: GoogleEnum): Protection[] {
-    const found = ask('Protection.list', { tab: this.tab, type: type.name() });
+    const found = ask('Sheet.getProtections', { tab: this.tab, type: type.name() });
     return found.map((entry: ConstructorParameters<typeof Protection>[0]) => new Protection(entry, this));
   }
   addDeveloperMetadata(key: string, ...rest: unknown[]): this {
-    metadataAdder(this.scope())(key, ...rest);
+    metadataAdder('Sheet', this.scope())(key, ...rest);
     return this;
   }
   createDeveloperMetadataFinder(): DeveloperMetadataFinder {
     return new DeveloperMetadataFinder(this.scope());
   }
   getDeveloperMetadata() {
-    return metadataLister(this.scope())();
+    return metadataLister('Sheet', this.scope())();
   }
 }
 refuseUnknown(Sheet, 'Sheet');

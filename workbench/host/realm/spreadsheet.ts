@@ -92,20 +92,20 @@ export class Spreadsheet {
     ask('Spreadsheet.toast', { message: String(message), title: String(title ?? '') });
   }
   getProtections(type: GoogleEnum): Protection[] {
-    const found = ask('Protection.list', { tab: null, type: type.name() });
+    const found = ask('Spreadsheet.getProtections', { tab: null, type: type.name() });
     return found.map(
       (entry: ConstructorParameters<typeof Protection>[0]) => new Protection(entry, sheetOf(entry.area.tab)),
     );
   }
   addDeveloperMetadata(key: string, ...rest: unknown[]): this {
-    metadataAdder(WHOLE)(key, ...rest);
+    metadataAdder('Spreadsheet', WHOLE)(key, ...rest);
     return this;
   }
   createDeveloperMetadataFinder(): DeveloperMetadataFinder {
     return new DeveloperMetadataFinder(WHOLE);
   }
   getDeveloperMetadata() {
-    return metadataLister(WHOLE)();
+    return metadataLister('Spreadsheet', WHOLE)();
   }
 }
 refuseUnknown(Spreadsheet, 'Spreadsheet');
