@@ -5,5 +5,5 @@ const given = process.env.SEED;
 
 export const SEEDED: fc.Parameters<unknown> = given === undefined ? {} : { seed: Number(given) };
 
-/** Any text: lone surrogates, control characters and whole emoji included. */
+/** Any code points, control characters and emoji included; no lone surrogates, which JSON.stringify would escape. */
 export const ANY_TEXT = { unit: 'binary', maxLength: 40 } as const;
