@@ -17,6 +17,7 @@ import { undo } from './job/undo';
 import type { Platform } from './platform/ports';
 import { PROVIDERS } from './providers/all';
 import type { ProviderId } from './providers/operation';
+import { hasOwn } from './text/own';
 
 const provider = z.enum(['databar', 'influencers', 'enrichabl']);
 const jobId = z.strictObject({ jobId: z.string() });
@@ -90,7 +91,7 @@ function answer(platform: () => Platform, name: string, json: string): Result<un
   } catch (error) {
     return fail('denied', messageOf(error));
   }
-  const entry = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+  const entry = hasOwn(CALLS, name) ? CALLS[name] : undefined;
   if (!entry) return fail('internal', 'This panel is older than the add-on. Close it and open it again.');
   try {
     const args = entry.args.safeParse(JSON.parse(json || '{}'));

@@ -83,7 +83,7 @@ function runOn(slice: Slice, seen: Pass | null): void {
     pause(
       job,
       'key rejected',
-      `There is no key for ${PROVIDERS[operation.provider].name} any more. Enter yours under Connections, then press Resume.`,
+      `There is no key for ${PROVIDERS[operation.provider].name} any more. Enter yours under Connections.`,
     );
     writeBack(slice);
     return;

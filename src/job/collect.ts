@@ -124,7 +124,7 @@ function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, 
       pause(
         slice.job,
         'key rejected',
-        `The ${name} key was replaced, and the new one does not see results bought with the old one. Enter the old key again, then press Resume.`,
+        `The ${name} key was replaced, and the new one does not see results bought with the old one. Enter the old key again.`,
       );
       batch.nextMs = nowMs + backoffMs(6);
       return expired(batch, nowMs, resultHours, failure.reason);
@@ -169,5 +169,5 @@ function judgeTrial({ job }: Slice, heard: HeardBatch[]): void {
 }
 
 export function trialText(failed: number, said: string | undefined): string {
-  return `The first ${failed === 1 ? 'request' : `${failed} requests`} of the run failed${said ? ` (${said})` : ''}. Check the columns and the settings, then press Resume to go on or Stop to end the run.`;
+  return `The first ${failed === 1 ? 'request' : `${failed} requests`} of the run failed${said ? ` (${said})` : ''}. Check the columns and the settings.`;
 }

@@ -2,6 +2,7 @@
 import type { Tab } from '../platform/ports';
 import type { Outcome } from '../sheet/status-word';
 import { isOpen, type Job, type JobState } from './job';
+import { roundCredits } from './plan';
 
 export type JobView = {
   jobId: string;
@@ -60,7 +61,7 @@ export function viewOf(job: Job): JobView {
     credits: {
       estimatedMin: unknown ? null : 0,
       estimatedMax: job.estimatedMax,
-      spent: job.spentUnknown && job.spent === 0 ? null : rounded(job.spent),
+      spent: job.spentUnknown && job.spent === 0 ? null : roundCredits(job.spent),
     },
     refusedCells: job.refusedCells,
     nextDueMs: !isOpen(job) || job.nextDueMs === Number.MAX_SAFE_INTEGER ? null : job.nextDueMs,
@@ -70,9 +71,4 @@ export function viewOf(job: Job): JobView {
 /** Sent and not answered yet. */
 function inTheAir(job: Job): number {
   return job.open.length > 0 ? Math.max(0, job.inAirRequests) : 0;
-}
-
-/** Sums of decimal prices without the dust of binary fractions. */
-function rounded(credits: number): number {
-  return Math.round(credits * 1e6) / 1e6;
 }

@@ -43,7 +43,7 @@ export function resolveColumns(platform: Platform, job: Job, values: CellValue[]
     const column = byMark.get(job.marks[header] ?? '');
     if (column === undefined)
       return {
-        problem: `Column "${header}" of "${job.tab.name}" was deleted. Undo that, then press Resume; or stop the run.`,
+        problem: `Column "${header}" of "${job.tab.name}" was deleted. Undo that.`,
       };
     byHeader[header] = column;
   }
@@ -53,7 +53,7 @@ export function resolveColumns(platform: Platform, job: Job, values: CellValue[]
   const renamed = Object.keys(byHeader).find((header) => texts[byHeader[header]! - 1] !== header) ?? '';
   const column = columnLetters(byHeader[renamed] ?? 1);
   return {
-    problem: `Column ${column} of "${job.tab.name}" was called "${renamed}" when the run started. Give it that header again, then press Resume; or stop the run.`,
+    problem: `Column ${column} of "${job.tab.name}" was called "${renamed}" when the run started. Give it that header again.`,
   };
 }
 

@@ -200,15 +200,23 @@ export function requestInput(request: Request, sent: { [parameter: string]: Json
 }
 
 function price(from: PlanFrom, plan: Plan): void {
+  let min = 0;
+  let max = 0;
   for (const request of plan.buy) {
     const one = from.operation.priceOf(requestInput(request, request.sent), from.settings, from.learnt);
-    if (one === 'unknown' || plan.price === null) {
+    if (one === 'unknown') {
       plan.price = null;
       return;
     }
-    plan.price.min += one.min;
-    plan.price.max += one.max;
+    min += one.min;
+    max += one.max;
   }
+  plan.price = { min: roundCredits(min), max: roundCredits(max) };
+}
+
+/** Sums of decimal prices without the dust of binary fractions. */
+export function roundCredits(credits: number): number {
+  return Math.round(credits * 1e6) / 1e6;
 }
 
 function batchesOf({ operation, settings }: PlanFrom, requests: number): number {

@@ -100,7 +100,7 @@ export function saveAll(slice: Slice): void {
 export function pause(job: Job, kind: Reason['kind'], text: string): void {
   if (job.state !== 'running') return;
   job.state = 'paused';
-  job.reason = { kind, text };
+  job.reason = { kind, text: `${text} Then press Resume, or Stop to end the run.` };
   job.unwritten = true;
 }
 

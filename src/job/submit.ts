@@ -1,21 +1,18 @@
 // Sends what is still to buy, batch by batch: stubs first, then one charge at a time, within cap, pace and time.
 import { ownEntry } from '../archive/archive-index';
-import { appendStubs, readIndex, readInputs, writeAnswers } from '../archive/archive-tab';
-import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
+import { appendStubs, readIndex, readInputs } from '../archive/archive-tab';
 import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
-import { PROVIDERS } from '../providers/all';
-import type { Answer, Failure, Json } from '../providers/operation';
-import { type Charged, charge, inputBytes, type Ready } from './charge';
-import { trialText } from './collect';
+import type { Json } from '../providers/operation';
+import { inputBytes, type Ready } from './charge';
+import { answerFailed } from './keep-failed';
 import { requestInput, toSend } from './plan';
-import { inAir, type Pass, pause, type Slice, save, stopJob } from './slice';
+import { send } from './send';
+import { inAir, type Pass, type Slice, stopJob } from './slice';
 import type { Request } from './table';
 import { unsentRequests } from './unsent';
 
 /** Stubs written by one append: enough that a slice seldom needs two. */
 const STUBS_AT_ONCE = 2000;
-/** Charges in a row whose answers could not be read; each may have cost something. */
-const DOUBTS = 3;
 const LOCK_WAIT_MS = 10_000;
 const EPSILON = 1e-6;
 
@@ -161,156 +158,4 @@ function capText(byRequests: boolean, { job }: Slice): string {
     ? `${job.sentRequests} requests were sent`
     : `${job.spent} credits are spent and the next request could pass ${job.cap.credits}`;
   return `The cap is reached: ${reached}. Raise the cap and run the recipe again to go on.`;
-}
-
-/** Charges a batch and acts on the answer. */
-function send(slice: Slice, requests: Ready[]): void {
-  const { job } = slice;
-  const isTrial = job.trial === 'due';
-  const charged = charge(slice, requests);
-  act(slice, requests, charged);
-  const failed = requests.filter((request) => slice.failedNow.has(request.fingerprint));
-  if (
-    isTrial &&
-    job.state === 'running' &&
-    slice.batches.length === 0 &&
-    failed.length === requests.length &&
-    requests.length > 1
-  ) {
-    pause(job, 'refused', trialText(failed.length, slice.failedNow.get(failed[0]!.fingerprint)));
-  }
-}
-
-function act(slice: Slice, requests: Ready[], charged: Charged): void {
-  const { job } = slice;
-  switch (charged.kind) {
-    case 'accepted':
-      job.refusals = 0;
-      job.refusedSinceMs = null;
-      job.doubts = 0;
-      return;
-    case 'overtaken':
-      slice.overtaken = true;
-      return;
-    case 'doubt':
-      job.doubts++;
-      if (job.doubts >= DOUBTS)
-        pause(
-          job,
-          'unreadable',
-          `The last ${DOUBTS} answers to paid calls could not be read (${charged.reason}). Look at your account at the provider, then press Resume or Stop.`,
-        );
-      return;
-    case 'refused':
-      actOnRefusal(slice, requests, charged.failure, charged.answer);
-  }
-}
-
-function actOnRefusal(slice: Slice, requests: Ready[], failure: Failure, answer: Answer): void {
-  switch (failure.kind) {
-    case 'bad rows': {
-      const bad = failure.rows.map(({ index, reason }) => ({ fingerprint: requests[index]!.fingerprint, reason }));
-      keepFailed(slice, bad);
-      const blamed = new Set(bad.map((one) => one.fingerprint));
-      const rest = requests.filter((request) => !blamed.has(request.fingerprint));
-      if (rest.length > 0 && rest.length < requests.length && slice.budget.canCharge())
-        act(slice, rest, charge(slice, rest));
-      return;
-    }
-    case 'bad batch':
-      isolate(slice, requests, failure.reason, failure.perRow);
-      return;
-    case 'pause':
-      pause(slice.job, failure.why, failure.reason);
-      return;
-    default:
-      waitLonger(slice, failure, answer);
-  }
-}
-
-/** A batch refused without naming a row is halved, until both halves fail alike: then the reason is no row's. */
-function isolate(slice: Slice, requests: Ready[], reason: string, perRow: boolean): void {
-  if (requests.length === 1) {
-    keepFailed(slice, [{ fingerprint: requests[0]!.fingerprint, reason }]);
-    return;
-  }
-  const middle = requests.length >> 1;
-  const halves = [requests.slice(0, middle), requests.slice(middle)];
-  const refused: { half: Ready[]; reason: string; perRow: boolean }[] = [];
-  for (const half of halves) {
-    if (slice.job.state !== 'running' || slice.overtaken || !slice.budget.canCharge()) return;
-    const charged = charge(slice, half);
-    if (charged.kind === 'refused' && charged.failure.kind === 'bad batch')
-      refused.push({ half, reason: charged.failure.reason, perRow: charged.failure.perRow });
-    else act(slice, half, charged);
-  }
-  if (refused.length === 2 && refused[0]!.reason === refused[1]!.reason && !perRow && !refused[0]!.perRow) {
-    const { name } = PROVIDERS[slice.operation.provider];
-    pause(
-      slice.job,
-      'refused',
-      `${name} refuses every request: ${reason}. Check the settings and the mapping, then press Resume or Stop.`,
-    );
-    return;
-  }
-  for (const one of refused) isolate(slice, one.half, one.reason, one.perRow);
-}
-
-/** "Too many requests" and "nothing was sent": wait as told, or a little longer each time; after 15 minutes the run pauses. */
-function waitLonger({ job, platform, operation }: Slice, failure: Failure, answer: Answer): void {
-  const nowMs = platform.nowMs();
-  job.refusals++;
-  job.refusedSinceMs ??= nowMs;
-  const asked = 'fault' in answer ? null : retryAfterMs(answer.headers, nowMs);
-  const waitMs = asked ?? backoffMs(job.refusals);
-  job.chargeAfterMs = nowMs + waitMs;
-  if (job.chargeAfterMs - job.refusedSinceMs <= PATIENCE_MS) return;
-  const { name } = PROVIDERS[operation.provider];
-  if (failure.kind === 'later')
-    pause(
-      job,
-      'too many requests',
-      `${name} takes no more requests for now (asked to wait ${Math.ceil(waitMs / 60_000)} minutes). Press Resume later.`,
-    );
-  else
-    pause(
-      job,
-      'unreachable',
-      `${name} could not be reached for 15 minutes (${'reason' in failure ? failure.reason : 'no answer'}). Press Resume later.`,
-    );
-}
-
-/** Answers without a charge: the provider refused the row, so it cost nothing. */
-function keepFailed(slice: Slice, bad: { fingerprint: string; reason: string }[]): void {
-  if (bad.length === 0 || !slice.platform.documentLock.take(LOCK_WAIT_MS)) return;
-  try {
-    slice.index = readIndex(slice.platform);
-    answerFailed(slice, bad);
-  } finally {
-    slice.platform.documentLock.release();
-  }
-  save(slice);
-}
-
-/** Under the document lock, with a fresh index. */
-function answerFailed(slice: Slice, bad: { fingerprint: string; reason: string }[]): void {
-  const { job, platform } = slice;
-  const answers = bad.flatMap(({ fingerprint, reason }) => {
-    const entry = ownEntry(slice.index, fingerprint, job.id);
-    const stored = {
-      outcome: 'failed' as const,
-      whenMs: platform.nowMs(),
-      batch: '',
-      credits: 0,
-      detail: reason,
-      reduced: { cells: [] },
-    };
-    return entry ? [{ entry, stored }] : [];
-  });
-  slice.index = writeAnswers(platform, slice.index, answers);
-  for (const { entry, stored } of answers) {
-    slice.fresh.set(entry.key, stored);
-    slice.failedNow.set(entry.key, stored.detail);
-    job.unwritten = true;
-  }
 }

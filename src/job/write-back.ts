@@ -46,7 +46,7 @@ export function writeBack(slice: Slice): Pass | null {
         pause(
           job,
           'column problem',
-          `Row ${written.row} of "${job.tab.name}" changed its input when its output was written: an input column depends on an output column. Change the formula or the mapping, then press Resume.`,
+          `Row ${written.row} of "${job.tab.name}" changed its input when its output was written: an input column depends on an output column. Change the formula.`,
         );
         break;
       case 'written':

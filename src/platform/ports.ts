@@ -29,8 +29,9 @@ export interface SpreadsheetPort {
   markColumn(tabId: number, column: number, mark: string): void;
   tabWithMark(mark: string): Tab | null;
   markTab(tabId: number, mark: string): void;
-  /** Rows (1-based) that the tab's filter hides; null where the tab has no filter. */
-  rowsHiddenByFilter(tabId: number): Set<number> | null;
+  hasFilter(tabId: number): boolean;
+  /** Which of these rows (1-based) the tab's filter hides. One service call a row: ask for few. */
+  rowsHiddenByFilter(tabId: number, rows: number[]): Set<number>;
   /** A date in the spreadsheet's time zone: 2026-01-31, or 2026-01-31T09:30:00 when it has a time of day. */
   isoDate(date: Date): string;
 }

@@ -1,4 +1,5 @@
 // Reads provider answers: JSON that keeps long numbers, and whether an answer proves that a charge was refused.
+import { hasOwn } from '../text/own';
 import type { Answer, Json } from './operation';
 
 /** Integers from 16 digits on do not survive a double; they are quoted before parsing and arrive as text. */
@@ -60,5 +61,5 @@ export function isObject(value: unknown): value is { [key: string]: Json } {
 
 /** A property's value, own properties only. */
 export function field(value: unknown, name: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isObject(value) && hasOwn(value, name) ? value[name] : undefined;
 }

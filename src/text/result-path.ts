@@ -1,4 +1,5 @@
 // Looks up an output's path in one result. Own properties only: a provider's `__proto__` is a name like any other.
+import { hasOwn } from './own';
 
 /**
  * The value at a path: the longest literal key first, then split on dots, `[0]` for lists.
@@ -7,11 +8,11 @@
 export function valueAt(result: unknown, path: string): unknown {
   if (path === '') return result;
   if (result === null || typeof result !== 'object') return undefined;
-  if (Object.hasOwn(result, path)) return (result as Record<string, unknown>)[path];
+  if (hasOwn(result, path)) return (result as Record<string, unknown>)[path];
   for (let end = path.length - 1; end > 0; end--) {
     if (path[end] !== '.' && path[end] !== '[') continue;
     const key = path.slice(0, end);
-    if (!Object.hasOwn(result, key)) continue;
+    if (!hasOwn(result, key)) continue;
     const rest = path[end] === '.' ? path.slice(end + 1) : path.slice(end);
     const found = valueAt((result as Record<string, unknown>)[key], rest);
     if (found !== undefined) return found;

@@ -62,13 +62,10 @@ export const appsScriptSpreadsheet: SpreadsheetPort = {
   markTab: (tabId, mark) => {
     sheet(tabId).addDeveloperMetadata(TAB_MARK, mark, SpreadsheetApp.DeveloperMetadataVisibility.DOCUMENT);
   },
-  rowsHiddenByFilter(tabId) {
+  hasFilter: (tabId) => sheet(tabId).getFilter() !== null,
+  rowsHiddenByFilter(tabId, rows) {
     const tab = sheet(tabId);
-    if (!tab.getFilter()) return null;
-    const hidden = new Set<number>();
-    const last = tab.getLastRow();
-    for (let row = 1; row <= last; row++) if (tab.isRowHiddenByFilter(row)) hidden.add(row);
-    return hidden;
+    return new Set(rows.filter((row) => tab.isRowHiddenByFilter(row)));
   },
   isoDate(date) {
     const iso = Utilities.formatDate(

@@ -1,5 +1,6 @@
 // Names people type to the ids that Databar wants. Only the choices that the sheet uses are kept.
 import { nearestHint } from '../../text/nearest';
+import { hasOwn } from '../../text/own';
 import { field } from '../answer';
 import type { Converted, Json, Parameter } from '../operation';
 
@@ -52,7 +53,7 @@ export function pickWanted(
 /** A cell's text as choice ids. Where the list could not be read to its end, an unknown text goes as it is typed. */
 export function toChoiceIds(text: string, type: 'choice' | 'choices', choices: Choices | null): Converted {
   if (!choices) return { value: type === 'choices' ? text.split(/[;,]/).map((part) => part.trim()) : text };
-  const own = (key: string): string | undefined => (Object.hasOwn(choices.ids, key) ? choices.ids[key] : undefined);
+  const own = (key: string): string | undefined => (hasOwn(choices.ids, key) ? choices.ids[key] : undefined);
   const whole = own(text.trim().toLowerCase());
   if (whole !== undefined) return { value: type === 'choices' ? [whole] : whole };
   const found: string[] = [];

@@ -12,7 +12,7 @@ export function accountFailure(answer: Answer): Failure | null {
     return {
       kind: 'pause',
       why: 'plan',
-      reason: `Databar says: ${said}. Ask Databar to open API access for your plan, then press Resume.`,
+      reason: `Databar says: ${said}. Ask Databar to open API access for your plan.`,
     };
   }
   if (
@@ -22,7 +22,7 @@ export function accountFailure(answer: Answer): Failure | null {
     return {
       kind: 'pause',
       why: 'key rejected',
-      reason: 'Databar rejected the key. Enter a valid key under Connections, then press Resume.',
+      reason: 'Databar rejected the key. Enter a valid key under Connections.',
     };
   }
   if (answer.status === 403) {
@@ -77,12 +77,12 @@ function moneyFailure(said: string): Failure {
     return {
       kind: 'pause',
       why: 'plan',
-      reason: `Databar says: ${said}. Change the plan at Databar, then press Resume.`,
+      reason: `Databar says: ${said}. Change the plan at Databar.`,
     };
   }
   return {
     kind: 'pause',
     why: 'out of credits',
-    reason: `Databar says: ${said || 'not enough credits'}. Top up at Databar, then press Resume.`,
+    reason: `Databar says: ${said || 'not enough credits'}. Top up at Databar.`,
   };
 }

@@ -1,0 +1,43 @@
+// Requests that were refused for certain, or could not be sent at all: answered in the archive at no cost.
+import { ownEntry } from '../archive/archive-index';
+import { readIndex, writeAnswers } from '../archive/archive-tab';
+import { type Slice, save } from './slice';
+
+const LOCK_WAIT_MS = 10_000;
+
+export type Refused = { fingerprint: string; reason: string };
+
+/** Takes the document lock; without it the requests stay unsent, and will be refused again. */
+export function keepFailed(slice: Slice, bad: Refused[]): void {
+  if (bad.length === 0 || !slice.platform.documentLock.take(LOCK_WAIT_MS)) return;
+  try {
+    slice.index = readIndex(slice.platform);
+    answerFailed(slice, bad);
+  } finally {
+    slice.platform.documentLock.release();
+  }
+  save(slice);
+}
+
+/** Under the document lock, with a fresh index. */
+export function answerFailed(slice: Slice, bad: Refused[]): void {
+  const { job, platform } = slice;
+  const answers = bad.flatMap(({ fingerprint, reason }) => {
+    const entry = ownEntry(slice.index, fingerprint, job.id);
+    const stored = {
+      outcome: 'failed' as const,
+      whenMs: platform.nowMs(),
+      batch: '',
+      credits: 0,
+      detail: reason,
+      reduced: { cells: [] },
+    };
+    return entry ? [{ entry, stored }] : [];
+  });
+  slice.index = writeAnswers(platform, slice.index, answers);
+  for (const { entry, stored } of answers) {
+    slice.fresh.set(entry.key, stored);
+    slice.failedNow.set(entry.key, stored.detail);
+    job.unwritten = true;
+  }
+}

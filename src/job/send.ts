@@ -1,0 +1,132 @@
+// Charges one batch and acts on the answer: what was refused for a row is isolated, what was refused for the run pauses it.
+import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
+import { PROVIDERS } from '../providers/all';
+import type { Answer, Failure } from '../providers/operation';
+import { type Charged, charge, type Ready } from './charge';
+import { trialText } from './collect';
+import { keepFailed } from './keep-failed';
+import { pause, type Slice } from './slice';
+
+/** Charges in a row whose answers could not be read; each may have cost something. */
+const DOUBTS = 3;
+
+/** Charges a batch and acts on the answer. */
+export function send(slice: Slice, requests: Ready[]): void {
+  const { job } = slice;
+  const isTrial = job.trial === 'due';
+  const charged = charge(slice, requests);
+  act(slice, requests, charged);
+  const failed = requests.filter((request) => slice.failedNow.has(request.fingerprint));
+  if (
+    isTrial &&
+    job.state === 'running' &&
+    slice.batches.length === 0 &&
+    failed.length === requests.length &&
+    requests.length > 1
+  ) {
+    pause(job, 'refused', trialText(failed.length, slice.failedNow.get(failed[0]!.fingerprint)));
+  }
+}
+
+function act(slice: Slice, requests: Ready[], charged: Charged): void {
+  const { job } = slice;
+  switch (charged.kind) {
+    case 'accepted':
+      job.refusals = 0;
+      job.refusedSinceMs = null;
+      job.doubts = 0;
+      return;
+    case 'overtaken':
+      slice.overtaken = true;
+      return;
+    case 'doubt':
+      job.doubts++;
+      if (job.doubts >= DOUBTS)
+        pause(
+          job,
+          'unreadable',
+          `The last ${DOUBTS} answers to paid calls could not be read (${charged.reason}). Look at your account at the provider.`,
+        );
+      return;
+    case 'refused':
+      actOnRefusal(slice, requests, charged.failure, charged.answer);
+  }
+}
+
+function actOnRefusal(slice: Slice, requests: Ready[], failure: Failure, answer: Answer): void {
+  switch (failure.kind) {
+    case 'bad rows': {
+      const bad = failure.rows.map(({ index, reason }) => ({ fingerprint: requests[index]!.fingerprint, reason }));
+      keepFailed(slice, bad);
+      const blamed = new Set(bad.map((one) => one.fingerprint));
+      const rest = requests.filter((request) => !blamed.has(request.fingerprint));
+      if (rest.length > 0 && rest.length < requests.length && slice.budget.canCharge())
+        act(slice, rest, charge(slice, rest));
+      return;
+    }
+    case 'bad batch':
+      isolate(slice, requests, failure.reason, failure.perRow);
+      return;
+    case 'pause':
+      pause(slice.job, failure.why, failure.reason);
+      return;
+    default:
+      waitLonger(slice, failure, answer);
+  }
+}
+
+/** A batch refused without naming a row is halved, until both halves fail alike: then the reason is no row's. */
+function isolate(slice: Slice, requests: Ready[], reason: string, perRow: boolean): void {
+  if (requests.length === 1) {
+    keepFailed(slice, [{ fingerprint: requests[0]!.fingerprint, reason }]);
+    return;
+  }
+  const middle = requests.length >> 1;
+  const halves = [requests.slice(0, middle), requests.slice(middle)];
+  const refused: { half: Ready[]; reason: string; perRow: boolean }[] = [];
+  for (const half of halves) {
+    if (slice.job.state !== 'running' || slice.overtaken || !slice.budget.canCharge()) return;
+    const charged = charge(slice, half);
+    if (charged.kind === 'refused' && charged.failure.kind === 'bad batch')
+      refused.push({ half, reason: charged.failure.reason, perRow: charged.failure.perRow });
+    else act(slice, half, charged);
+  }
+  if (refused.length === 2 && refused[0]!.reason === refused[1]!.reason && !perRow && !refused[0]!.perRow) {
+    const { name } = PROVIDERS[slice.operation.provider];
+    pause(slice.job, 'refused', `${name} refuses every request: ${reason}. Check the settings and the mapping.`);
+    return;
+  }
+  for (const one of refused) isolate(slice, one.half, one.reason, one.perRow);
+}
+
+/** "Too many requests" and "nothing was sent": wait as told, or a little longer each time; after 15 minutes the run pauses. */
+function waitLonger({ job, platform, operation }: Slice, failure: Failure, answer: Answer): void {
+  const nowMs = platform.nowMs();
+  job.refusals++;
+  job.refusedSinceMs ??= nowMs;
+  const asked = 'fault' in answer ? null : retryAfterMs(answer.headers, nowMs);
+  const waitMs = asked ?? backoffMs(job.refusals);
+  job.chargeAfterMs = nowMs + waitMs;
+  const { name } = PROVIDERS[operation.provider];
+  if ('reason' in failure && /for one day/i.test(failure.reason)) {
+    pause(
+      job,
+      'day quota',
+      'Google allows no more calls to other services today. The quota is back 24 hours after the first call of the day.',
+    );
+    return;
+  }
+  if (job.chargeAfterMs - job.refusedSinceMs <= PATIENCE_MS) return;
+  if (failure.kind === 'later')
+    pause(
+      job,
+      'too many requests',
+      `${name} takes no more requests for now (asked to wait ${Math.ceil(waitMs / 60_000)} minutes).`,
+    );
+  else
+    pause(
+      job,
+      'unreachable',
+      `${name} could not be reached for 15 minutes (${'reason' in failure ? failure.reason : 'no answer'}).`,
+    );
+}
