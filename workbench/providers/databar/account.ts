@@ -1,8 +1,8 @@
 // Who calls, and their credits: taken at submit, settled when a task is over. Knows no HTTP but the refusals of a key.
 
 import { type FetchRequest, type HttpReply, headerOf, jsonReply } from '../http';
-import { type CatalogueEntry, entryOf } from './catalogue';
-import { verdictOn } from './result';
+import type { Charge } from './cascade';
+import { chargesBy, credits, type Lookup, total, type Verdict, verdictBy, worstOf } from './lookup';
 import { digest, type Scene, type Task } from './state';
 import type { DatabarSwitches } from './switches';
 
@@ -27,40 +27,28 @@ function refusal(switches: DatabarSwitches): HttpReply {
   return jsonReply(403, { detail });
 }
 
-/** Price of one row, all its pages, when it is charged. */
-export function rowPrice(entry: CatalogueEntry, params: Task['params'][number], pages: number): number {
-  const slug = entry.pricing?.type === 'per_parameter' ? entry.pricing.parameter : undefined;
-  const factor = slug === undefined ? 1 : Number(params[slug] ?? 1);
-  return credits(entry.price * (Number.isFinite(factor) ? factor : 1) * pages);
+/** What a row that ran does cost, by whom it is paid to. */
+export function rowCharges(task: Task, row: number, switches: DatabarSwitches): Charge[] {
+  const params = task.params[row]!;
+  if (!task.badRows.includes(row)) return chargesBy(task, params, switches);
+  return switches.failures === 'charged' ? worstOf(task, params, switches) : [neverRan(task)];
 }
 
-export function rowCharge(task: Task, row: number, switches: DatabarSwitches): number {
-  const entry = entryOf(task.enrichment)!;
-  const price = rowPrice(entry, task.params[row]!, task.pages);
-  const verdict = verdictOf(task, row);
-  if (verdict === 'miss') return switches.misses === 'charged' ? price : 0;
-  if (verdict === 'failed') return switches.failures === 'charged' ? price : 0;
-  return price;
+export function verdictOf(task: Task, row: number, switches: DatabarSwitches): Verdict {
+  return task.badRows.includes(row) ? 'failed' : verdictBy(task, task.params[row]!, switches);
 }
 
-export function verdictOf(task: Task, row: number): 'found' | 'miss' | 'failed' {
-  if (task.badRows.includes(row)) return 'failed';
-  return verdictOn(task.params[row]!);
+/** An input that was accepted and cost nothing: it stands in the ledger all the same. */
+export function neverRan(lookup: Lookup): Charge {
+  return { enrichment: lookup.enrichment, credits: 0 };
 }
 
 export function settle(task: Task, rowsDone: number, { state, switches }: Scene): void {
-  task.charged = task.params.map((_params, row) => (row < rowsDone ? rowCharge(task, row, switches) : 0));
+  task.charged = task.params.map((_params, row) =>
+    row < rowsDone ? rowCharges(task, row, switches) : [neverRan(task)],
+  );
   const account = state.accounts[task.account]!;
-  account.balance = credits(account.balance + task.reserved - sum(task.charged));
+  account.balance = credits(account.balance + task.reserved - total(task.charged.flat()));
   task.reserved = 0;
   state.open = state.open.filter((id) => id !== task.id);
-}
-
-export function sum(numbers: number[]): number {
-  return credits(numbers.reduce((total, number) => total + number, 0));
-}
-
-/** Credits have decimals; sums of doubles must not show 0.30000000000000004. */
-export function credits(amount: number): number {
-  return Math.round(amount * 1e6) / 1e6;
 }

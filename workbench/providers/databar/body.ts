@@ -5,24 +5,39 @@ import type { Params } from './state';
 import type { DatabarSwitches } from './switches';
 
 export type RunBody = { params: Params[]; pages: number };
-type Issue = { type: string; loc: (string | number)[]; msg: string };
+export type Issue = { type: string; loc: (string | number)[]; msg: string };
 
 export function readBody(request: FetchRequest, single: boolean, switches: DatabarSwitches): RunBody | HttpReply {
+  const body = readJsonObject(request, switches);
+  if ('status' in body) return body;
+  const read = readParams(body.value, single);
+  const issues = [...read.issues, ...pagesIssues(body.value.pagination)];
+  if (issues.length > 0) return unprocessable(issues);
+  const pagination = body.value.pagination as { pages?: number } | null | undefined;
+  return { params: read.params, pages: Number(pagination?.pages ?? 1) };
+}
+
+/** The body as an object, or the 422. */
+export function readJsonObject(
+  request: FetchRequest,
+  switches: DatabarSwitches,
+): { value: Record<string, unknown> } | HttpReply {
   const isJson = /^application\/(.*\+)?json\b/i.test(headerOf(request, 'content-type'));
   if (request.body === null || request.body === '') return unprocessable([missing(['body'])]);
   if (switches.contentType === 'needed' && !isJson) return unprocessable([notAnObject(['body'])]);
-  let body: unknown;
+  let value: unknown;
   try {
-    body = JSON.parse(request.body);
+    value = JSON.parse(request.body);
   } catch {
     return unprocessable([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error' }]);
   }
-  if (!isObject(body)) return unprocessable([notAnObject(['body'])]);
-  const issues = [...paramsIssues(body.params, single), ...pagesIssues(body.pagination)];
-  if (issues.length > 0) return unprocessable(issues);
-  const params = (single ? [body.params] : body.params) as Params[];
-  const pagination = body.pagination as { pages?: number } | null | undefined;
-  return { params, pages: Number(pagination?.pages ?? 1) };
+  return isObject(value) ? { value } : unprocessable([notAnObject(['body'])]);
+}
+
+/** The rows; one for a single run. They count only where there are no issues. */
+export function readParams(body: Record<string, unknown>, single: boolean): { params: Params[]; issues: Issue[] } {
+  const issues = paramsIssues(body.params, single);
+  return { params: issues.length > 0 ? [] : ((single ? [body.params] : body.params) as Params[]), issues };
 }
 
 function paramsIssues(params: unknown, single: boolean): Issue[] {

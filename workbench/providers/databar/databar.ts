@@ -2,16 +2,18 @@
 
 import { dueFault, goWrong, tooMany } from '../faults';
 import { type FetchReply, type FetchRequest, jsonReply } from '../http';
-import type { Json, Ledger, Simulator } from '../simulator';
-import { accountOf, rowPrice } from './account';
+import type { Json, Simulator } from '../simulator';
+import { accountOf } from './account';
 import { integerIssues, unprocessable } from './body';
-import { entryOf } from './catalogue';
+import { type DatabarLedger, ledgerOf } from './ledger';
 import { describeEntry, describeUser, listChoices, listEntries, missingEndpoint } from './listing';
 import { type DatabarCall, targetOf } from './routes';
 import { copyState, type DatabarState, newState, type Scene } from './state';
 import { submit } from './submit';
 import { type DatabarSwitches, defaultSwitches } from './switches';
 import { cancelTask, lookAtTask, settleDue } from './task';
+import { describeWaterfall, listWaterfalls } from './waterfall-listing';
+import { submitWaterfall } from './waterfall-submit';
 
 export const DATABAR_ORIGIN = 'https://api.databar.ai';
 const MINUTE_MS = 60_000;
@@ -24,7 +26,9 @@ export type DatabarOptions = {
   seed?: string;
 };
 
-export function createDatabar(options: DatabarOptions = {}): Simulator<DatabarSwitches> {
+export type Databar = Simulator<DatabarSwitches> & { readonly ledger: DatabarLedger };
+
+export function createDatabar(options: DatabarOptions = {}): Databar {
   const switches = { ...defaultSwitches(), ...options.switches };
   const saved = options.state ? copyState(options.state as unknown as DatabarState) : null;
   const state = saved ?? newState(options.seed ?? 'backfill');
@@ -36,7 +40,7 @@ export function createDatabar(options: DatabarOptions = {}): Simulator<DatabarSw
     save: () => copyState(state) as unknown as Json,
     switches,
     get ledger() {
-      return ledgerOf(state);
+      return ledgerOf(state, switches);
     },
   };
 }
@@ -87,6 +91,12 @@ function answerCall(
   if (call === 'balance') {
     return missingEndpoint(switches.balance) ?? describeUser(account, state.accounts[account]!.balance);
   }
+  if (call === 'waterfalls') return missingEndpoint(switches.waterfalls) ?? listWaterfalls(switches);
+  if (call === 'waterfall')
+    return missingEndpoint(switches.waterfalls) ?? describeWaterfall(parts.waterfall!, switches);
+  if (parts.waterfall !== undefined) {
+    return submitWaterfall(request, { account, waterfall: parts.waterfall, single: parts.how === 'run' }, scene);
+  }
   const issues = integerIssues(parts.id, ['path', 'enrichment_id'], 0, Number.MAX_SAFE_INTEGER);
   if (issues.length > 0) return unprocessable(issues);
   const enrichment = Number(parts.id);
@@ -112,18 +122,4 @@ function limited(call: DatabarCall, { state, switches, nowMs }: Scene): FetchRep
   }
   const waitMs = isOver ? state.recentMs[0]! + MINUTE_MS - nowMs : 5000;
   return tooMany(limit.retryAfter === 'http-date' ? new Date(nowMs + waitMs).toUTCString() : limit.retryAfter);
-}
-
-function ledgerOf(state: DatabarState): Ledger {
-  const billed = Object.values(state.tasks).flatMap((task) => {
-    const entry = entryOf(task.enrichment)!;
-    return task.params.map((params, row) => ({
-      task: task.id,
-      enrichment: task.enrichment,
-      params,
-      credits: task.charged?.[row] ?? rowPrice(entry, params, task.pages),
-      atMs: task.createdMs,
-    }));
-  });
-  return { billed, acceptedPosts: state.acceptedPosts, calls: { ...state.calls } };
 }

@@ -9,6 +9,8 @@ export const MAGIC = {
   hostile: 'the results are formulas, markup, huge texts and numbers that no spreadsheet keeps',
   expired: 'the results expire the moment that they are ready',
   partial: 'the task ends as partially_completed',
+  fallback: 'the first provider of a waterfall finds nothing, a later one does',
+  unverified: 'the first address that a waterfall finds is not confirmed by the verifier',
   invalid: 'the row is refused (400), and the batch with it',
   '429': 'the first two submits with this value are answered 429, retry after 2 seconds',
   '502': 'the first submit with this value is answered by an HTML page; nothing was started',

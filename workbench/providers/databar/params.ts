@@ -8,7 +8,11 @@ import type { DatabarSwitches } from './switches';
 /** Messages by parameter; empty when the row is fine. */
 export type RowErrors = Record<string, string[]>;
 
-export function rowErrors(entry: CatalogueEntry, params: Params, switches: DatabarSwitches): RowErrors {
+export function rowErrors(
+  entry: Pick<CatalogueEntry, 'params' | 'anyOf'>,
+  params: Params,
+  switches: DatabarSwitches,
+): RowErrors {
   const errors: RowErrors = {};
   for (const param of entry.params) {
     const message = paramError(param, params, switches);

@@ -1,6 +1,6 @@
 // What each enrichment finds: a function of the enrichment and the params alone, so that a test can compute the right answer itself.
 
-import { type CatalogueEntry, entryOf } from './catalogue';
+import { entryOf } from './catalogue';
 import { magicIn } from './magic';
 import { digest, type Params } from './state';
 
@@ -14,7 +14,7 @@ export function expectedResult(enrichment: number, params: Params, pages = 1): R
   if (!entry) throw new Error(`The simulated Databar has no enrichment ${enrichment}.`);
   if (verdictOn(params) !== 'found') return null;
   if (enrichment === 1204) return resultPages(params, pages).flat();
-  if (magicIn(params, 'hostile') !== null) return hostileResult(entry);
+  if (magicIn(params, 'hostile') !== null) return hostileResult(entry.response_fields);
   return FINDERS[enrichment]!(params);
 }
 
@@ -32,7 +32,7 @@ export function resultPages(params: Params, pages: number): Result[][] {
 }
 
 function person(params: Params, n: number): Result {
-  if (magicIn(params, 'hostile') !== null) return hostileResult(entryOf(1204)!);
+  if (magicIn(params, 'hostile') !== null) return hostileResult(entryOf(1204)!.response_fields);
   const number = numberFrom(`${text(params.domain)} ${n}`, 10_000);
   const first = pick(['Ada', 'Zoë', 'Luis', 'Mei', 'Olu', 'Kim'], number);
   const last = pick(['Okafor', 'Núñez', 'Larsen', 'Ito', 'Weiß'], number + n);
@@ -114,9 +114,9 @@ const HOSTILE: ResultValue[] = [
 ];
 
 /** Fields in order get the texts above; the rest stands under names of its own. */
-export function hostileResult(entry: CatalogueEntry): Result {
+export function hostileResult(fields: { name: string }[]): Result {
   const result: Result = {};
-  entry.response_fields.forEach((field, n) => {
+  fields.forEach((field, n) => {
     result[field.name] = HOSTILE[n % HOSTILE.length]!;
   });
   return {
@@ -140,7 +140,7 @@ function text(value: unknown): string {
   return value === undefined || value === null ? '' : String(value).trim();
 }
 
-function slug(value: unknown): string {
+export function slug(value: unknown): string {
   const plain = text(value).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return plain
     .replace(/ß/g, 'ss')
@@ -158,7 +158,7 @@ function domainOf(params: Params): string {
   return given || `${slug(params.company) || 'sample'}.example`;
 }
 
-function numberOf(params: Params, below: number): number {
+export function numberOf(params: Params, below: number): number {
   const members = Object.keys(params)
     .sort()
     .map((key) => `${key}=${text(params[key]).normalize('NFC').toLowerCase()}`);

@@ -1,6 +1,16 @@
 // Which path and method is which call, slashes included. Answers nothing.
 
-export type DatabarCall = 'health' | 'balance' | 'catalogue' | 'details' | 'choices' | 'submit' | 'poll' | 'cancel';
+export type DatabarCall =
+  | 'health'
+  | 'balance'
+  | 'catalogue'
+  | 'details'
+  | 'choices'
+  | 'waterfalls'
+  | 'waterfall'
+  | 'submit'
+  | 'poll'
+  | 'cancel';
 
 type Route = { call: DatabarCall; method: 'GET' | 'POST'; path: RegExp };
 
@@ -12,6 +22,9 @@ const ROUTES: Route[] = [
   { call: 'details', method: 'GET', path: /^\/v1\/enrichments\/(?<id>[^/]+)$/ },
   { call: 'choices', method: 'GET', path: /^\/v1\/enrichments\/(?<id>[^/]+)\/params\/(?<slug>[^/]+)\/choices$/ },
   { call: 'submit', method: 'POST', path: /^\/v1\/enrichments\/(?<id>[^/]+)\/(?<how>run|bulk-run)$/ },
+  { call: 'waterfalls', method: 'GET', path: /^\/v1\/waterfalls\/$/ },
+  { call: 'waterfall', method: 'GET', path: /^\/v1\/waterfalls\/(?<waterfall>[^/]+)$/ },
+  { call: 'submit', method: 'POST', path: /^\/v1\/waterfalls\/(?<waterfall>[^/]+)\/(?<how>run|bulk-run)$/ },
   { call: 'poll', method: 'GET', path: /^\/v1\/tasks\/(?<id>[^/]+)$/ },
   { call: 'cancel', method: 'POST', path: /^\/v1\/tasks\/(?<id>[^/]+)\/cancel$/ },
 ];

@@ -2,17 +2,17 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { Json } from '../simulator';
+import type { Charge } from './cascade';
+import type { Lookup } from './lookup';
 import type { DatabarSwitches } from './switches';
 
 export type Params = { [slug: string]: Json };
 
-export type Task = {
+export type Task = Lookup & {
   id: string;
   account: string;
-  enrichment: number;
   /** Made by `run`, not by `bulk-run`. */
   single: boolean;
-  pages: number;
   /** Never changed after submit, so that saved copies may share it. */
   params: Params[];
   /** Rows that were accepted although their params are wrong. */
@@ -21,8 +21,8 @@ export type Task = {
   readyMs: number;
   cancelledMs: number | null;
   reserved: number;
-  /** Credits of each row, once the task is over. */
-  charged: number[] | null;
+  /** What each row cost, once the task is over. */
+  charged: Charge[][] | null;
 };
 
 export type DatabarState = {
@@ -81,8 +81,8 @@ export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Shaped as a UUID; the same for the same seed and number, so that runs can be repeated. */
-export function taskIdOf(state: DatabarState, number: number): string {
-  const hex = digest(`${state.seed} task ${number}`);
+/** Shaped as a UUID; the same for the same seed and thing, so that runs can be repeated. */
+export function idOf(state: DatabarState, thing: string): string {
+  const hex = digest(`${state.seed} ${thing}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,10 +1,11 @@
-// Every point where Databar's behaviour is not known for certain, as one switch with the likeliest reading as its default. Decides nothing itself.
+// Every point where Databar's behaviour (enrichments, tasks, keys, money) is not known for certain, as one switch with the likeliest reading as its default. Decides nothing itself.
 
 import type { Fault } from '../faults';
+import { defaultWaterfallSwitches, type WaterfallSwitches } from './waterfall-switches';
 
-type Endpoint = 'works' | '404' | '501' | '500-html';
+export type Endpoint = 'works' | '404' | '501' | '500-html';
 
-export type DatabarSwitches = {
+export type DatabarSwitches = WaterfallSwitches & {
   // ── who may call ──
   /** Valid keys; null = any key that is not empty. Kept here only: the saved state has no keys. */
   keys: string[] | null;
@@ -117,6 +118,7 @@ export const HOUR_MS = 3_600_000;
 
 export function defaultSwitches(): DatabarSwitches {
   return {
+    ...defaultWaterfallSwitches(),
     keys: null,
     accounts: 'one-per-key',
     revokedFromMs: null,
@@ -164,7 +166,17 @@ export function defaultSwitches(): DatabarSwitches {
     expiredAs: '410',
     tasks: 'works',
     rateLimit: null,
-    tookMs: { catalogue: 350, details: 180, choices: 180, balance: 150, submit: 450, poll: 160, cancel: 200 },
+    tookMs: {
+      catalogue: 350,
+      details: 180,
+      choices: 180,
+      waterfalls: 250,
+      waterfall: 180,
+      balance: 150,
+      submit: 450,
+      poll: 160,
+      cancel: 200,
+    },
     faults: [],
   };
 }

@@ -1,11 +1,12 @@
 // What a task answers: its status, data, progress and credits at a moment, and cancelling it. Makes no tasks.
 
 import { type HttpReply, jsonReply } from '../http';
-import { rowCharge, settle, sum, verdictOf } from './account';
+import { rowCharges, settle, verdictOf } from './account';
+import { elementBy, total } from './lookup';
 import { magicIn } from './magic';
-import { expectedResult, type ResultValue, resultPages } from './result';
+import type { ResultValue } from './result';
 import type { Scene, Task } from './state';
-import { wordFor } from './submit';
+import { startWord, wordFor } from './submit';
 import type { DatabarSwitches } from './switches';
 
 const NO_DATA_PASSES_MS = 10_000;
@@ -71,8 +72,9 @@ function taskBody(task: Task, partial: boolean, { switches, nowMs }: Scene): Rec
 
 function statusOf(task: Task, switches: DatabarSwitches, nowMs: number): string {
   if (task.cancelledMs !== null) return 'cancelled';
-  if (nowMs < task.readyMs) return 'processing';
-  const verdicts = task.params.map((_params, row) => verdictOf(task, row));
+  const isNew = task.cascade !== undefined && nowMs < task.createdMs + switches.waterfallCreatedMs;
+  if (nowMs < task.readyMs) return isNew ? startWord(task, switches) : 'processing';
+  const verdicts = task.params.map((_params, row) => verdictOf(task, row, switches));
   const failed = verdicts.filter((verdict) => verdict === 'failed').length;
   if (task.single && failed > 0) return 'failed';
   if (verdicts.length > 0 && failed === verdicts.length) return switches.allFailed;
@@ -84,12 +86,14 @@ function statusOf(task: Task, switches: DatabarSwitches, nowMs: number): string 
 }
 
 function dataOf(task: Task, status: string, done: number, partial: boolean, switches: DatabarSwitches): unknown {
-  const isRunning = status === 'processing';
+  const isRunning = status === 'processing' || status === 'created';
   if (status === 'failed' || (isRunning && (!partial || task.single))) return null;
   const elements = task.params.map((_params, row) => (row < done ? elementOf(task, row, switches) : null));
   if (task.single) {
     const empty = { null: null, 'empty-list': [], 'empty-object': {} }[switches.singleMiss];
-    return elements[0] ?? empty;
+    const element = elements[0] ?? null;
+    if (element === null) return empty;
+    return task.cascade && switches.singleWaterfall === 'array' ? [element] : element;
   }
   if (isRunning) return switches.partialData === 'aligned' ? elements : elements.slice(0, done);
   // "Rows that never ran leave no gap", says the official client.
@@ -100,11 +104,8 @@ function dataOf(task: Task, status: string, done: number, partial: boolean, swit
 }
 
 function elementOf(task: Task, row: number, switches: DatabarSwitches): ResultValue {
-  if (verdictOf(task, row) !== 'found') return null;
-  const params = task.params[row]!;
-  const found = expectedResult(task.enrichment, params, task.pages);
-  if (!Array.isArray(found) || switches.listElement === 'array') return found;
-  return switches.listElement === 'object' ? { results: found, total: found.length } : resultPages(params, task.pages);
+  if (task.badRows.includes(row)) return null;
+  return elementBy(task, task.params[row]!, switches);
 }
 
 function errorOf(
@@ -115,8 +116,10 @@ function errorOf(
 ): string | (string | null)[] | null {
   const message = 'The data provider returned an error.';
   if (status === 'failed') return message;
-  if (status === 'processing' || switches.failedRowsError === 'absent') return null;
-  const rows = task.params.slice(0, done).map((_params, row) => (verdictOf(task, row) === 'failed' ? message : null));
+  if (status === 'processing' || status === 'created' || switches.failedRowsError === 'absent') return null;
+  const rows = task.params
+    .slice(0, done)
+    .map((_params, row) => (verdictOf(task, row, switches) === 'failed' ? message : null));
   const failed = rows.filter((row) => row !== null);
   if (failed.length === 0) return null;
   if (switches.failedRowsError === 'text') return `${failed.length} of ${task.params.length} requests failed.`;
@@ -124,13 +127,13 @@ function errorOf(
 }
 
 function spentOf(task: Task, done: number, switches: DatabarSwitches): number {
-  if (task.charged !== null) return sum(task.charged);
+  if (task.charged !== null) return total(task.charged.flat());
   if (switches.spentWhileRunning === 'zero') return 0;
-  return sum(task.params.slice(0, done).map((_params, row) => rowCharge(task, row, switches)));
+  return total(task.params.slice(0, done).flatMap((_params, row) => rowCharges(task, row, switches)));
 }
 
 function progressOf(task: Task, done: number, switches: DatabarSwitches) {
-  const verdicts = task.params.slice(0, done).map((_params, row) => verdictOf(task, row));
+  const verdicts = task.params.slice(0, done).map((_params, row) => verdictOf(task, row, switches));
   const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
   const total = task.params.length;
   const base = { total, completed: count('found') };

@@ -24,6 +24,10 @@ export function lead(first_name: string, company = 'Sample Works') {
   return { first_name, company };
 }
 
+export function person(first_name: string, last_name = 'Okafor', company = 'Sample Works') {
+  return { first_name, last_name, company };
+}
+
 /** A simulator with a clock of its own and calls that read well. */
 export function scene(switches: Partial<DatabarSwitches> = {}, key: string | null = KEY) {
   const databar = createDatabar({ switches });

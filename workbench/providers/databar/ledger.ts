@@ -1,0 +1,31 @@
+// What was paid and called so far, for tests and curious people: one line for every input and everybody who was paid for it. Changes nothing.
+
+import type { BilledInput, Ledger } from '../simulator';
+import type { Charge } from './cascade';
+import { type Lookup, worstOf } from './lookup';
+import type { DatabarState, Params } from './state';
+import type { DatabarSwitches } from './switches';
+
+/** `enrichment` is who was paid: a waterfall has a line for each provider that was asked, and one for the verifier. */
+export type DatabarBilled = BilledInput & { waterfall?: string; verifier?: true };
+export type DatabarLedger = Ledger & { billed: DatabarBilled[] };
+
+/** Until a row is over its lines are all that it can cost; then they are those that it did cost. */
+export function ledgerOf(state: DatabarState, switches: DatabarSwitches): DatabarLedger {
+  const billed = Object.values(state.tasks).flatMap((task) =>
+    task.params.flatMap((params, row) => {
+      const charges = task.charged?.[row] ?? worstOf(task, params, switches);
+      return linesOf(task, params, charges, { task: task.id, atMs: task.createdMs });
+    }),
+  );
+  return { billed, acceptedPosts: state.acceptedPosts, calls: { ...state.calls } };
+}
+
+function linesOf(
+  lookup: Lookup,
+  params: Params,
+  charges: Charge[],
+  more: { task: string; atMs: number },
+): DatabarBilled[] {
+  return charges.map((charge) => ({ ...charge, ...more, params, waterfall: lookup.cascade?.waterfall }));
+}
