@@ -1,0 +1,45 @@
+// An execution that was overtaken finds out before it charges.
+import { describe, expect, test } from 'vitest';
+import { raiseFence } from '../../src/engine/fence';
+import type { StorePort } from '../../src/platform/ports';
+
+function emptyStore(): StorePort {
+  const kept = new Map<string, string>();
+  return {
+    get: (key) => kept.get(key) ?? null,
+    all: () => Object.fromEntries(kept),
+    set: (entries) => {
+      for (const [key, value] of Object.entries(entries)) kept.set(key, value);
+    },
+    remove: (keys) => {
+      for (const key of keys) kept.delete(key);
+    },
+  };
+}
+
+describe('the fence', () => {
+  test('holds for the execution that raised it last, and for no other', () => {
+    const store = emptyStore();
+    const first = raiseFence(store);
+    expect(first.holds()).toBe(true);
+    const second = raiseFence(store);
+    expect([first.holds(), second.holds()]).toEqual([false, true]);
+    const third = raiseFence(store);
+    expect([first.holds(), second.holds(), third.holds()]).toEqual([false, false, true]);
+  });
+
+  test('is written down before anything else can happen, and the number only grows', () => {
+    const store = emptyStore();
+    const numbers = [0, 1, 2].map(() => {
+      raiseFence(store);
+      return Number(Object.values(store.all())[0]);
+    });
+    expect(numbers).toEqual([1, 2, 3]);
+  });
+
+  test('of one person does not move that of another', () => {
+    const mine = raiseFence(emptyStore());
+    raiseFence(emptyStore());
+    expect(mine.holds()).toBe(true);
+  });
+});

@@ -1,0 +1,102 @@
+// The sum of durable state: the largest run, and a second user's beside it, below what Google gives a document. Google counts 500 KB a
+// store (developers.google.com/apps-script/guides/services/quotas). Not what a run takes at a given moment.
+import { describe, expect, test } from 'vitest';
+import { storeBytes, VALUE_BYTES } from '../../src/engine/records';
+import {
+  BATCHES_IN_AIR,
+  budgetBytes,
+  budgetTable,
+  JOB_REQUESTS,
+  JOBS_BYTES,
+  LEARNT_BYTES,
+  REQUESTS_IN_AIR,
+} from '../../src/engine/state-budget';
+import type { Batch, Job } from '../../src/job/job';
+import { batchEntries, jobEntries, planEntries } from '../../src/job/job-records';
+import { OPERATIONS } from '../../src/providers/all';
+import { fingerprinter, fingerprintPrefix } from '../../src/sheet/fingerprint';
+
+const SECOND_USER = 10_000;
+const RECIPES_BYTES = 40_000;
+const STORE_BYTES = 500_000;
+
+describe('the budget of durable state', () => {
+  test('the largest run and a second person’s 10,000 requests fit into what jobs may take', () => {
+    const lines = [JOB_REQUESTS, SECOND_USER].map((requests) =>
+      budgetTable(requests).map(({ record, bytes, count }) => `${requests} requests: ${record}: ${bytes * count}`),
+    );
+    const sum = budgetBytes(JOB_REQUESTS) + budgetBytes(SECOND_USER);
+    console.log([...lines.flat(), `sum: ${sum} of ${JOBS_BYTES} bytes`].join('\n'));
+    expect(sum).toBeLessThanOrEqual(JOBS_BYTES);
+  });
+
+  test('what jobs may take, recipes and schedules leave slack in Google’s 500 KB', () => {
+    expect(JOBS_BYTES + RECIPES_BYTES).toBeLessThan(STORE_BYTES);
+  });
+
+  test('the limits are those of the design', () => {
+    expect([JOB_REQUESTS, REQUESTS_IN_AIR, BATCHES_IN_AIR]).toEqual([40_000, 5000, 10]);
+  });
+
+  test('the table is added up line by line', () => {
+    expect(budgetBytes(100)).toBe(budgetTable(100).reduce((sum, { bytes, count }) => sum + bytes * count, 0));
+    expect(budgetBytes(40_000)).toBeGreaterThan(budgetBytes(10_000));
+  });
+});
+
+describe('the records keep to their lines', () => {
+  const job = { id: '00000000-0000-0000-0000-000000000000', open: [] } as unknown as Job;
+
+  test.each(OPERATIONS.map((operation) => [operation.id, operation] as const))(
+    'a batch of %s with its padded ticket takes at most 1,200 bytes beside its fingerprints, and each value fits',
+    (_id, operation) => {
+      const limits = operation.limits({ enrichment: 833, pages: 1 });
+      const fingerprints = Array.from({ length: limits.requestsPerBatch }, (_, i) => String(i).padStart(16, '0'));
+      const batch: Batch = {
+        v: 1,
+        n: 9999,
+        slot: 9,
+        state: 'sent',
+        fingerprints,
+        maxCredits: 12345.678,
+        ticket: operation.open({}),
+        sentMs: 1e12,
+        keyTag: 'abcdefgh',
+        nextMs: 1e12,
+        failures: 0,
+      };
+      const { first, marker } = batchEntries(job, batch, limits.ticketBytes);
+      expect(storeBytes({ ...first, ...marker }) - fingerprints.length * 16).toBeLessThanOrEqual(1200);
+      for (const value of Object.values({ ...first, ...marker })) expect(value.length).toBeLessThan(9 * 1024);
+    },
+  );
+
+  test('a batch of 5,000 is split over values that each fit', () => {
+    const fingerprints = Array.from({ length: 5000 }, (_, i) => String(i).padStart(16, '0'));
+    const batch = { v: 1, n: 1, slot: 0, state: 'sent', fingerprints, ticket: { stage: 'x' } } as unknown as Batch;
+    const { first, marker } = batchEntries(job, batch, 400);
+    for (const value of Object.values({ ...first, ...marker })) expect(value.length).toBeLessThan(9 * 1024);
+  });
+
+  test('the membership list and a full catalogue entry take what the table says', () => {
+    const fingerprintOf = fingerprinter('databar.enrichment', '[833,1]');
+    const prefixes = Array.from({ length: JOB_REQUESTS }, (_, i) => fingerprintPrefix(fingerprintOf(String(i))));
+    const learnt = { entry: 'x'.repeat(LEARNT_BYTES - 12) };
+    const table = budgetTable(JOB_REQUESTS);
+    const allowed = table
+      .filter(({ record }) => /list|catalogue/.test(record))
+      .reduce((sum, one) => sum + one.bytes, 0);
+    expect(storeBytes(planEntries(job.id, prefixes, learnt))).toBeLessThanOrEqual(allowed);
+  });
+
+  test('a header with the largest recipe fits one value', () => {
+    const open = Array.from({ length: BATCHES_IN_AIR }, (_, i) => ({ n: 1000 + i, slot: i }));
+    const full = {
+      ...job,
+      recipe: 'x'.repeat(5000),
+      open,
+      reason: { kind: 'refused', text: 'x'.repeat(600) },
+    } as unknown as Job;
+    expect(Object.values(jobEntries(full))[0]!.length).toBeLessThan(VALUE_BYTES);
+  });
+});
