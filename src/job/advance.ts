@@ -4,7 +4,7 @@ import { raiseFence } from '../engine/fence';
 import { timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
-import { collect } from './collect';
+import { collect, isAsked } from './collect';
 import { finish, hasUnplaced } from './finish';
 import { isOpen, type Job } from './job';
 import { headEntries, loadHead, loadJobs } from './job-records';
@@ -110,7 +110,7 @@ function isEnded({ job, batches }: Slice): boolean {
 function nextDue({ job, batches, platform, operation, settings, blocked }: Slice): number {
   const nowMs = platform.nowMs();
   if (job.unwritten || job.intent !== null) return nowMs + BUSY_MS;
-  const looks = batches.map((batch) => batch.nextMs);
+  const looks = batches.filter((batch) => batch.state === 'sent' || isAsked(job, batch)).map((batch) => batch.nextMs);
   // Without a valid key nothing can be read either.
   if (job.state === 'paused' && (job.reason?.kind === 'key rejected' || job.reason?.kind === 'plan')) return NEVER;
   if (job.state !== 'running') return looks.length > 0 ? Math.min(...looks) : NEVER;

@@ -30,6 +30,7 @@ export function resume(platform: Platform, jobId: string): Result<Job> {
     job.chargeAfterMs = 0;
     job.doubts = 0;
     job.allSent = false;
+    job.resumed = true;
     job.unwritten = true;
     return null;
   });

@@ -6,7 +6,7 @@ import { lookFor } from './collect';
 import type { Batch } from './job';
 import { freeSlot } from './job-records';
 import { type HeardBatch, keep } from './keep';
-import { type Slice, save, saveBatch } from './slice';
+import { note, type Slice, save, saveBatch } from './slice';
 
 /** A request ready to travel. */
 export type Ready = { fingerprint: string; input: RequestInput; maxCredits: number | null };
@@ -25,21 +25,19 @@ export type Charged =
 const ROUNDS = 50;
 
 export function charge(slice: Slice, requests: Ready[]): Charged {
-  const { operation, settings, platform } = slice;
+  const { operation, settings, job } = slice;
   const inputs = requests.map((request) => request.input);
   const batch = newBatch(slice, requests);
-  for (let round = 0; round < ROUNDS; round++) {
-    const calls = operation.ask(batch.ticket, inputs, settings);
+  const early: Verdict[] = [];
+  let scratch: Json | undefined;
+  for (let round = 0; round < ROUNDS && slice.budget.canCharge(); round++) {
+    const calls = operation.ask(batch.ticket, inputs, settings, scratch);
     const isCharge = calls[0]?.effect === 'charge';
-    if (isCharge) {
-      if (!slice.fence.holds()) return { kind: 'overtaken' };
-      batch.state = 'sent';
-      batch.sentMs = platform.nowMs();
-      addToAir(slice, batch);
-      save(slice, batch);
-    }
-    const answers = isCharge ? [slice.connection!.one(calls[0]!)] : slice.connection!.many(calls);
-    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings);
+    if (isCharge && !writeDown(slice, batch)) return { kind: 'overtaken' };
+    // What creates something is asked one by one: all at once, a failure of one would make the others go out again.
+    const oneByOne = isCharge || calls.some((call) => call.effect === 'create');
+    const answers = oneByOne ? calls.map((call) => slice.connection!.one(call)) : slice.connection!.many(calls);
+    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings, scratch);
     const failure = isCharge
       ? failureOf(answers[0]!, said.failure, said.ticket !== undefined || said.done === true)
       : said.failure;
@@ -47,16 +45,31 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
       return inDoubt(slice, batch, failure.reason);
     if (failure) {
       if (isCharge) takeFromAir(slice, batch);
-      return { kind: 'refused', failure, answer: answers[0]! };
+      return { kind: 'refused', failure, answer: answers[0] ?? NO_ANSWER };
     }
+    scratch = said.scratch;
     if (said.ticket) batch.ticket = said.ticket;
-    if (isCharge) return accepted(slice, batch, said.verdicts ?? [], said.done === true, said.spent);
+    early.push(...(said.verdicts ?? []));
+    note(job, said.notes);
+    if (isCharge || said.done === true) return accepted(slice, batch, early, said.done === true, said.spent);
   }
   return {
     kind: 'refused',
-    failure: { kind: 'pause', why: 'refused', reason: `${operation.id} could not be prepared.` },
-    answer: { fault: '', sent: false },
+    failure: { kind: 'again', reason: 'the preparation was not finished in time' },
+    answer: NO_ANSWER,
   };
+}
+
+const NO_ANSWER: Answer = { fault: '', sent: false };
+
+/** The record that stands before the charge. False where another execution has taken over. */
+function writeDown(slice: Slice, batch: Batch): boolean {
+  if (!slice.fence.holds()) return false;
+  batch.state = 'sent';
+  batch.sentMs = slice.platform.nowMs();
+  addToAir(slice, batch);
+  save(slice, batch);
+  return true;
 }
 
 function newBatch({ job, operation, settings, connection }: Slice, requests: Ready[]): Batch {
@@ -101,6 +114,8 @@ function failureOf(answer: Answer, said: Failure | undefined, accepted: boolean)
 }
 
 function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean, spent: number | undefined): Charged {
+  // All answered while preparing: nothing was charged, and nothing is in the air.
+  if (batch.state === 'open') addToAir(slice, batch);
   batch.state = 'ticket';
   batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
   saveBatch(slice, batch);

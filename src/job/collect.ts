@@ -5,34 +5,82 @@ import { backoffMs, retryAfterMs } from '../engine/backoff';
 import { nextLookMs } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
-import type { Batch } from './job';
+import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
-import { pause, type Slice } from './slice';
+import { note, pause, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
+const SLOW_POLL_SECONDS = 30;
+
+/** Pages of results that one slice reads on end. */
+const ROUNDS = 200;
 
 /** Settles charges in doubt, polls what is due, keeps what came. */
 export function collect(slice: Slice): void {
   forgetUnsent(slice);
   settleDoubts(slice);
-  const due = slice.batches.filter((batch) => batch.state === 'ticket' && batch.nextMs <= slice.platform.nowMs());
-  if (due.length === 0 || !slice.connection) return;
+  resumePaused(slice);
+  const scratch = new Map<number, Json>();
+  for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
+    const due = slice.batches.filter((batch) => isAsked(slice.job, batch) && batch.nextMs <= slice.platform.nowMs());
+    if (due.length === 0) return;
+    const heard = look(slice, due, scratch);
+    judgeTrial(slice, heard);
+    if (!keep(slice, heard)) return;
+  }
+}
+
+/** What the provider has paused is asked again only after a person resumed it. */
+export function isAsked(job: Job, batch: Batch): boolean {
+  return batch.state === 'ticket' && !(batch.ticket.stage === 'paused' && job.state === 'paused');
+}
+
+/** One look at each of these batches, all at once. */
+function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatch[] {
+  const { operation, settings, connection } = slice;
+  spaceOut(slice, due);
   const asked = due.map((batch) => {
     const inputs = inputsOf(slice, batch);
-    return { batch, inputs, calls: slice.operation.ask(batch.ticket, inputs, slice.settings) };
+    return { batch, inputs, calls: operation.ask(batch.ticket, inputs, settings, scratch.get(batch.n)) };
   });
-  const answers = slice.connection.many(asked.flatMap((one) => one.calls));
+  const answers = connection!.many(asked.flatMap((one) => one.calls));
   const heard: HeardBatch[] = [];
   let at = 0;
   for (const { batch, inputs, calls } of asked) {
     const own = answers.slice(at, at + calls.length);
     at += calls.length;
-    const said = slice.operation.hear(batch.ticket, batch.fingerprints.length, inputs, own, slice.settings);
+    const said = operation.hear(batch.ticket, batch.fingerprints.length, inputs, own, settings, scratch.get(batch.n));
+    if (said.scratch === undefined) scratch.delete(batch.n);
+    else scratch.set(batch.n, said.scratch);
+    note(slice.job, said.notes);
     const one = hearBatch(slice, batch, said, own);
     if (one) heard.push(one);
   }
-  judgeTrial(slice, heard);
-  keep(slice, heard);
+  return heard;
+}
+
+/** Where a provider forbids quick polls, the next one is written down before this one goes out: a kill in between shortens nothing. */
+function spaceOut(slice: Slice, due: Batch[]): void {
+  const { pollSeconds } = slice.operation.limits(slice.settings);
+  if (pollSeconds < SLOW_POLL_SECONDS) return;
+  for (const batch of due) batch.nextMs = slice.platform.nowMs() + pollSeconds * 1000;
+  saveAll(slice);
+}
+
+/** A person pressed Resume: what the provider has paused is told to go on, once. */
+function resumePaused(slice: Slice): void {
+  const { job, operation, settings, connection } = slice;
+  if (!job.resumed || !connection) return;
+  for (const batch of slice.batches.filter((one) => one.ticket.stage === 'paused')) {
+    if (!operation.resume) continue;
+    const answers = [connection.one(operation.resume(batch.ticket, settings))];
+    const said = operation.hear(batch.ticket, batch.fingerprints.length, [], answers, settings);
+    if (said.ticket) batch.ticket = said.ticket;
+    if (said.failure?.kind === 'pause') pause(job, said.failure.why, said.failure.reason);
+    batch.nextMs = slice.platform.nowMs() + operation.limits(settings).pollSeconds * 1000;
+  }
+  job.resumed = false;
+  saveAll(slice);
 }
 
 /** A header entry whose record never came to be: killed between the two, so nothing was sent. */
@@ -61,17 +109,19 @@ function parseInput(stored: { sent: string; canonical: string } | undefined): Re
 /** Batches whose charge was written down but never answered for: looked for where the provider lets us, else `check`. */
 function settleDoubts(slice: Slice): void {
   const heard: HeardBatch[] = [];
-  for (const batch of slice.batches.filter((one) => one.state === 'sent')) {
+  const nowMs = slice.platform.nowMs();
+  for (const batch of slice.batches.filter((one) => one.state === 'sent' && one.nextMs <= nowMs)) {
     const one = lookFor(slice, batch, 'sent, and the answer was never received');
     if (one) heard.push(one);
   }
   keep(slice, heard);
 }
 
-/** @returns null where the look itself failed for now */
+/** @returns null where the look itself failed for now; the batch then says when to look again */
 export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch | null {
   const { operation, settings, connection } = slice;
   if (operation.look && operation.seen) {
+    batch.nextMs = slice.platform.nowMs() + backoffMs(++batch.failures);
     if (!connection) return null;
     const inputs = inputsOf(slice, batch);
     const answers = connection.many(operation.look(batch.ticket, inputs, settings));
@@ -111,7 +161,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
       ...figuresOf(said),
     };
   }
-  batch.nextMs = nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
+  batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
   return verdicts.length > 0 ? { batch, verdicts, closed: false } : null;
 }
 

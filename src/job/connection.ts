@@ -31,6 +31,7 @@ export function connect(platform: Platform, provider: ProviderId): Connection | 
     url: origin + call.path,
     headers: { Accept: 'application/json', ...keyHeader(key) },
     body: call.body === undefined ? null : JSON.stringify(call.body),
+    form: call.form ?? null,
   });
   return {
     tag: keyTag(platform, key),

@@ -22,6 +22,8 @@ export type JobView = {
   done: number;
   outcomes: Record<Outcome, number>;
   credits: { estimatedMin: number | null; estimatedMax: number | null; spent: number | null };
+  /** What a person should know besides the counts. */
+  notes: string[];
   /** Cells that Sheets refused, e.g. because they are protected. */
   refusedCells: { count: number; examples: string[] } | null;
   nextDueMs: number | null;
@@ -63,6 +65,7 @@ export function viewOf(job: Job): JobView {
       estimatedMax: job.estimatedMax,
       spent: job.spentUnknown && job.spent === 0 ? null : roundCredits(job.spent),
     },
+    notes: job.notes,
     refusedCells: job.refusedCells,
     nextDueMs: !isOpen(job) || job.nextDueMs === Number.MAX_SAFE_INTEGER ? null : job.nextDueMs,
   };

@@ -63,6 +63,10 @@ export type Job = {
   /** Number of the next write wave; `intent` names the one that was begun and not ended. */
   nextWave: number;
   intent: number | null;
+  /** What the summary tells besides counts. */
+  notes: string[];
+  /** A person pressed Resume: batches that the provider has paused may go on. */
+  resumed: boolean;
   /** Cells that Sheets refused (protected, validated): how many, and the first few. */
   refusedCells: { count: number; examples: string[] } | null;
   nextDueMs: number;

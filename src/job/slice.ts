@@ -14,6 +14,9 @@ import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Recor
 import { resolveColumns } from './own-columns';
 import { readTable, requiredParameters, type Table } from './table';
 
+/** Sentences that a run's record has room for. */
+const NOTES = 6;
+
 /** The sheet as one read pass saw it. */
 export type Pass = { cells: Cells; columns: Columns; table: Table };
 
@@ -110,6 +113,12 @@ export function stopJob(job: Job, kind: Reason['kind'], text: string): void {
   job.state = 'stopped';
   job.reason = { kind, text };
   job.unwritten = true;
+}
+
+/** The run's summary tells a few things; the same thing once. */
+export function note(job: Job, notes: readonly string[] | undefined): void {
+  for (const text of notes ?? [])
+    if (!job.notes.includes(text) && job.notes.length < NOTES) job.notes.push(text.slice(0, 200));
 }
 
 /** One read pass; a problem where the tab or a column is gone. */

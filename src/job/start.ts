@@ -153,6 +153,8 @@ function newJob(platform: Platform, { recipe, tab, plan }: Prepared, id: string,
     unwritten: plan.reused.length > 0,
     nextWave: 1,
     intent: null,
+    notes: [],
+    resumed: false,
     refusedCells: null,
     nextDueMs: nowMs,
   };

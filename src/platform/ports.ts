@@ -56,6 +56,8 @@ export type HttpRequest = {
   headers: Record<string, string>;
   /** JSON text, or null for no body. */
   body: string | null;
+  /** Instead of `body`: a multipart form with one file. */
+  form: { fields: Record<string, string>; file: { field: string; name: string; type: string; text: string } } | null;
 };
 
 /** `fault`: no answer came. `sent: false` only where the exception says that nothing left Google. */

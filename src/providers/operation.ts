@@ -15,7 +15,13 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type Effect = 'read' | 'repeatable' | 'create' | 'charge';
 
 /** A call to the provider's own origin. The engine adds origin and key. */
-export type Call = { effect: Effect; method: 'GET' | 'POST'; path: string; body?: Json };
+export type Call = { effect: Effect; method: 'GET' | 'POST'; path: string; body?: Json; form?: Form };
+
+/** A multipart body: text fields and one file. */
+export type Form = {
+  fields: Record<string, string>;
+  file: { field: string; name: string; type: string; text: string };
+};
 
 /** An answer, or why there is none. `sent: false`: surely nothing reached the provider. */
 export type Answer =
@@ -73,8 +79,17 @@ export type Failure =
 export type Heard = {
   /** The next state; absent: as before. */
   ticket?: Ticket;
-  /** Verdicts known now; more may follow while `done` is not set. */
+  /**
+   * Verdicts known now; more may follow while `done` is not set. What is said before the charge is kept only if the batch is then
+   * accepted or done, so the last hearing must give a verdict for every input.
+   */
   verdicts?: Verdict[];
+  /** Work that is still going on and may be lost with the execution (pages read so far): given back to the next ask and hear. */
+  scratch?: Json;
+  /** Ask again at once, in this slice: the next page of the same reading. */
+  soon?: boolean;
+  /** What the run's summary should tell, one sentence each. */
+  notes?: string[];
   /** Credits that the whole batch is known to have cost so far. */
   spent?: number;
   /** How many of these requests the provider counts as failed, where it only counts them. */
@@ -139,11 +154,13 @@ export interface Operation<S = Json> {
   groupOf?(input: RequestInput, settings: S): string;
   open(settings: S): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
-  ask(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
+  ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch?: Json): Call[];
   /** `count` requests travelled in the batch; `inputs` are theirs, or empty where neither `ask` nor `hear` needs them for a read. */
-  hear(ticket: Ticket, count: number, inputs: RequestInput[], answers: Answer[], settings: S): Heard;
+  hear(ticket: Ticket, count: number, inputs: RequestInput[], answers: Answer[], settings: S, scratch?: Json): Heard;
   /** Whether reads are asked and heard with the inputs (a join by value): fetching them costs a read of the archive. */
   hearsInputs: boolean;
+  /** The call that lets a batch go on that the provider has paused (`ticket.stage` is `paused`); made only when a person resumes. */
+  resume?(ticket: Ticket, settings: S): Call;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
   look?(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
   seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S): Heard;

@@ -39,6 +39,11 @@ function toOptions(request: HttpRequest): Options {
     followRedirects: false,
     timeoutSeconds: TIMEOUT_SECONDS,
   };
+  if (request.form !== null) {
+    const { fields, file } = request.form;
+    // An object with a blob in it goes out as multipart; Google sets the content type with its boundary.
+    options.payload = { ...fields, [file.field]: Utilities.newBlob(file.text, file.type, file.name) };
+  }
   if (request.body !== null) {
     options.contentType = 'application/json';
     options.payload = request.body;
