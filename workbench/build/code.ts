@@ -5,8 +5,8 @@ import { type EntryFunction, readEntryFunctions } from './entry-functions';
 /** Ends in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
 
-// Names stay, since Apps Script's stack traces are read by people; indentation and line breaks, a third of the bytes that every
-// execution loads, go. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
+// Small, since every execution loads all of it, a formula's too; but functions keep their names, so that Apps Script's stack traces
+// can be read. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
 function bundle(entryPath: string, tsconfigPath: string): string {
   const result = buildSync({
     entryPoints: [entryPath],
@@ -20,8 +20,8 @@ function bundle(entryPath: string, tsconfigPath: string): string {
     mainFields: ['module', 'main'],
     charset: 'ascii',
     legalComments: 'none',
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
+    keepNames: true,
     lineLimit: 160,
     logLevel: 'silent',
   });
