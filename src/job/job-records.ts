@@ -113,6 +113,14 @@ export function keysOfJob(all: Records, id: string): string[] {
   return Object.keys(all).filter((key) => key === JOB + id || key.startsWith(`${JOB}${id}.`));
 }
 
+/** Records of starts that were killed before their header was written: no header, no job. Only under the document lock. */
+export function orphanKeys(all: Records): string[] {
+  return Object.keys(all).filter((key) => {
+    const id = key.startsWith(JOB) ? key.slice(JOB.length).split('.')[0]! : null;
+    return id !== null && all[JOB + id] === undefined;
+  });
+}
+
 /** What a heartbeat reads: when this user's next thing is due here; null when nothing is open. */
 export type Head = { v: 1; spreadsheet: string; nextDueMs: number | null };
 

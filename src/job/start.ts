@@ -6,7 +6,7 @@ import type { Platform } from '../platform/ports';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
 import { type Job, NO_COUNTS } from './job';
-import { headEntries, jobEntries, planEntries } from './job-records';
+import { headEntries, jobEntries, orphanKeys, planEntries } from './job-records';
 import { addMissingColumns, markColumns } from './own-columns';
 import { type Prepared, prepare } from './prepare';
 import { fail, ok, type Result } from './problem';
@@ -93,6 +93,7 @@ export function usedPlans(all: Record<string, string>): string[] {
 function save(platform: Platform, prepared: Prepared, planId: string, all: Record<string, string>): string {
   const { plan, tab, cells } = prepared;
   const columns = addMissingColumns(platform, tab.id, prepared.columns, cells);
+  platform.documentStore.remove(orphanKeys(all));
   const job = newJob(platform, prepared, planId, markColumns(platform, tab.id, columns));
   const requests = [...plan.buy, ...plan.reused, ...plan.refused];
   platform.documentStore.set(

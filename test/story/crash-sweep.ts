@@ -1,90 +1,118 @@
-// Repeats a run with the execution killed before and after each service call in turn, then lets it go on. For the crash tests.
-import { createHash } from 'node:crypto';
+// Repeats a run with its executions killed at service calls, then lets it go on, and judges what is left. For the crash tests.
 import { billed, type Scene, type SceneOptions, scene, WORK_EMAILS } from './scene';
 
 export type Sweep = { points: number; checks: number; problems: string[] };
+type Phase = 'before' | 'after';
+type Kill = { at: number; phase: Phase };
+type Call = { name: string; detail: string };
+type Outcome = { sheet: unknown[][]; billed: string[]; scene: Scene };
 
-type Outcome = { sheet: unknown[][]; billed: string[]; scene: Scene; sentSaved: boolean };
-
-/** One whole run, killed at the given points (numbers of service calls after the key was given). */
-function runKilled(
-  options: SceneOptions,
-  kills: { at: number; phase: 'before' | 'after' }[],
-  onCall?: (n: number, name: string, phase: string) => void,
-): Outcome {
+/** One whole run, killed at the given calls (numbered from the moment that the key was given). */
+function runKilled(options: SceneOptions, kills: Kill[], seen: Call[] = []): Outcome {
   const s = scene(options);
   s.giveKey();
   let n = 0;
   s.host.setHook((call, phase) => {
-    if (phase === 'before') n++;
-    onCall?.(n, call.name, phase);
+    if (phase === 'before') {
+      seen[n] = { name: call.name, detail: call.detail };
+      n++;
+    }
     return kills.some((kill) => kill.at === n && kill.phase === phase) ? 'kill' : undefined;
   });
   const started = s.start(WORK_EMAILS);
   if (!started.ok) throw new Error(`${started.error!.kind}: ${started.error!.message}`);
   s.drive();
   s.host.setHook(undefined);
-  return { sheet: s.sheet(), billed: billed(s), scene: s, sentSaved: false };
+  return { sheet: s.sheet(), billed: billed(s), scene: s };
 }
 
-/** Names of the service calls of an undisturbed run, in order. */
-export function callsOf(options: SceneOptions): string[] {
-  const names: string[] = [];
-  runKilled(options, [], (n, name, phase) => {
-    if (phase === 'before') names[n - 1] = name;
-  });
-  return names;
+/** The service calls of an undisturbed run, in order. */
+export function callsOf(options: SceneOptions): Call[] {
+  const calls: Call[] = [];
+  runKilled(options, [], calls);
+  return calls;
 }
 
-/** @param every take every nth point only; @param from the first point taken */
-export function sweep(options: SceneOptions, every = 1, from = 1): Sweep {
+export function sweep(options: SceneOptions): Sweep {
   const reference = runKilled(options, []);
   const calls = callsOf(options);
   const result: Sweep = { points: 0, checks: 0, problems: [] };
-  for (let at = from; at <= calls.length; at += every) {
-    for (const phase of ['before', 'after'] as const) {
-      result.points++;
-      const where = `killed ${phase} call ${at} (${calls[at - 1]})`;
-      try {
-        const outcome = runKilled(options, [{ at, phase }]);
-        result.checks += judge(where, reference, outcome, result.problems, calls[at - 1]!, phase);
-      } catch (error) {
-        result.problems.push(`${where}: ${(error as Error).message}`);
-      }
-    }
+  for (let at = 1; at <= calls.length; at++) {
+    for (const phase of ['before', 'after'] as const) tryKills(options, [{ at, phase }], reference, calls, result);
   }
   return result;
 }
 
-function judge(
-  where: string,
-  reference: Outcome,
-  outcome: Outcome,
-  problems: string[],
-  call: string,
-  phase: string,
-): number {
+/** @param count seeded pairs: the second kill falls anywhere after the first */
+export function pairs(options: SceneOptions, count: number, seed: number): Sweep {
+  const reference = runKilled(options, []);
+  const calls = callsOf(options);
+  const result: Sweep = { points: 0, checks: 0, problems: [] };
+  let state = seed;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  for (let i = 0; i < count; i++) {
+    const first = 1 + random(calls.length);
+    const second = first + 1 + random(calls.length);
+    const phase = (): Phase => (random(2) === 0 ? 'before' : 'after');
+    tryKills(
+      options,
+      [
+        { at: first, phase: phase() },
+        { at: second, phase: phase() },
+      ],
+      reference,
+      null,
+      result,
+    );
+  }
+  return result;
+}
+
+function tryKills(options: SceneOptions, kills: Kill[], reference: Outcome, calls: Call[] | null, result: Sweep): void {
+  result.points++;
+  const where = kills
+    .map(
+      ({ at, phase }) =>
+        `killed ${phase} call ${at}${calls ? ` (${calls[at - 1]!.name} ${calls[at - 1]!.detail.slice(0, 40)})` : ''}`,
+    )
+    .join(', ');
+  try {
+    const outcome = runKilled(options, kills);
+    const checks = judge(where, reference, outcome, result.problems);
+    result.checks += checks;
+    if (calls && checks > 0 && !inDoubtAt(calls, kills[0]!))
+      result.problems.push(`${where}: ${checks} rows in check, though no charge was open`);
+  } catch (error) {
+    result.problems.push(`${where}: ${(error as Error).message}`);
+  }
+}
+
+/** Between saving `sent` and saving the ticket: after the save before the charge, around the charge, before the save after it. */
+function inDoubtAt(calls: Call[], { at, phase }: Kill): boolean {
+  const isCharge = (n: number): boolean =>
+    calls[n - 1]?.name === 'UrlFetchApp.fetch' && calls[n - 1]!.detail.toUpperCase().startsWith('POST');
+  return isCharge(at) || (isCharge(at + 1) && phase === 'after') || (isCharge(at - 1) && phase === 'before');
+}
+
+/** @returns how many rows ended in check */
+function judge(where: string, reference: Outcome, outcome: Outcome, problems: string[]): number {
   if (new Set(outcome.billed).size !== outcome.billed.length) problems.push(`${where}: billed twice`);
-  const lost = reference.billed.filter((one) => !outcome.billed.includes(one));
   const statusAt = outcome.scene.header().indexOf('Work emails status');
   let checks = 0;
   outcome.sheet.forEach((row, i) => {
     if (String(row[statusAt]).startsWith('check: ')) checks++;
-    else if (JSON.stringify(row) !== JSON.stringify(reference.sheet[i]))
+    else if (JSON.stringify(row) !== JSON.stringify(reference.sheet[i])) {
       problems.push(
         `${where}: row ${i + 2} is ${JSON.stringify(row)} instead of ${JSON.stringify(reference.sheet[i])}`,
       );
+    }
   });
-  if (lost.length > checks) problems.push(`${where}: ${lost.length} inputs were never bought`);
-  // Only a kill between saving `sent` and saving the ticket may leave rows in check.
-  const between = call === 'UrlFetchApp.fetch' || call === 'Properties.setProperties';
-  if (checks > 0 && !between) problems.push(`${where}: ${checks} rows in check`);
-  if (Object.keys(outcome.scene.host.properties.document).some((key) => key.startsWith('bf.job.')))
-    problems.push(`${where}: records of the ended run are left`);
-  void phase;
+  const lost = reference.billed.filter((one) => !outcome.billed.includes(one)).length;
+  if (lost > checks) problems.push(`${where}: ${lost} inputs were never bought`);
+  const left = Object.keys(outcome.scene.host.save().properties.document).filter((key) => key.startsWith('bf.job.'));
+  if (left.length > 0) problems.push(`${where}: records of the ended run are left: ${left.join(' ')}`);
   return checks;
-}
-
-export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 }
