@@ -22,6 +22,13 @@ export function readJsonObject(
   request: FetchRequest,
   switches: DatabarSwitches,
 ): { value: Record<string, unknown> } | HttpReply {
+  const body = readJson(request, switches);
+  if ('status' in body) return body;
+  return isObject(body.value) ? { value: body.value } : unprocessable([notAnObject(['body'])]);
+}
+
+/** The body as JSON of any kind, or the 422. */
+export function readJson(request: FetchRequest, switches: DatabarSwitches): { value: unknown } | HttpReply {
   const isJson = /^application\/(.*\+)?json\b/i.test(headerOf(request, 'content-type'));
   if (request.body === null || request.body === '') return unprocessable([missing(['body'])]);
   if (switches.contentType === 'needed' && !isJson) return unprocessable([notAnObject(['body'])]);
@@ -31,7 +38,7 @@ export function readJsonObject(
   } catch {
     return unprocessable([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error' }]);
   }
-  return isObject(value) ? { value } : unprocessable([notAnObject(['body'])]);
+  return { value };
 }
 
 /** The rows; one for a single run. They count only where there are no issues. */

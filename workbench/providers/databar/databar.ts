@@ -7,10 +7,12 @@ import { accountOf } from './account';
 import { integerIssues, unprocessable } from './body';
 import { type DatabarLedger, ledgerOf } from './ledger';
 import { describeEntry, describeUser, listChoices, listEntries, missingEndpoint } from './listing';
-import { type DatabarCall, targetOf } from './routes';
+import { type DatabarCall, isTableCall, targetOf } from './routes';
 import { copyState, type DatabarState, newState, type Scene } from './state';
 import { submit } from './submit';
 import { type DatabarSwitches, defaultSwitches } from './switches';
+import { answerTable } from './tables/answer-table';
+import { landDue } from './tables/table-run';
 import { cancelTask, lookAtTask, settleDue } from './task';
 import { describeWaterfall, listWaterfalls } from './waterfall-listing';
 import { submitWaterfall } from './waterfall-submit';
@@ -26,7 +28,7 @@ export type DatabarOptions = {
   seed?: string;
 };
 
-export type Databar = Simulator<DatabarSwitches> & { readonly ledger: DatabarLedger };
+export type Databar = Omit<Simulator<DatabarSwitches>, 'ledger'> & { readonly ledger: DatabarLedger };
 
 export function createDatabar(options: DatabarOptions = {}): Databar {
   const switches = { ...defaultSwitches(), ...options.switches };
@@ -48,6 +50,7 @@ export function createDatabar(options: DatabarOptions = {}): Databar {
 function answer(request: FetchRequest, scene: Scene): FetchReply {
   const { state, switches } = scene;
   settleDue(scene);
+  landDue(scene);
   const url = new URL(request.url);
   const target = targetOf(request.method, url.pathname);
   if (target.is === 'unknown') return jsonReply(404, { detail: 'Not Found' });
@@ -91,6 +94,7 @@ function answerCall(
   if (call === 'balance') {
     return missingEndpoint(switches.balance) ?? describeUser(account, state.accounts[account]!.balance);
   }
+  if (isTableCall(call)) return answerTable(request, url, { call, parts, account }, scene);
   if (call === 'waterfalls') return missingEndpoint(switches.waterfalls) ?? listWaterfalls(switches);
   if (call === 'waterfall')
     return missingEndpoint(switches.waterfalls) ?? describeWaterfall(parts.waterfall!, switches);

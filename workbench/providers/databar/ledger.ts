@@ -7,8 +7,14 @@ import type { DatabarState, Params } from './state';
 import type { DatabarSwitches } from './switches';
 
 /** `enrichment` is who was paid: a waterfall has a line for each provider that was asked, and one for the verifier. */
-export type DatabarBilled = BilledInput & { waterfall?: string; verifier?: true };
-export type DatabarLedger = Ledger & { billed: DatabarBilled[] };
+export type DatabarBilled = BilledInput & {
+  waterfall?: string;
+  verifier?: true;
+  /** For a row of a table; `task` is then the run, which no answer names. */
+  table?: string;
+  row?: string;
+};
+export type DatabarLedger = Omit<Ledger, 'billed'> & { billed: DatabarBilled[] };
 
 /** Until a row is over its lines are all that it can cost; then they are those that it did cost. */
 export function ledgerOf(state: DatabarState, switches: DatabarSwitches): DatabarLedger {
@@ -18,14 +24,19 @@ export function ledgerOf(state: DatabarState, switches: DatabarSwitches): Databa
       return linesOf(task, params, charges, { task: task.id, atMs: task.createdMs });
     }),
   );
-  return { billed, acceptedPosts: state.acceptedPosts, calls: { ...state.calls } };
+  const inTables = Object.values(state.tableRuns).flatMap((run) =>
+    run.rows.flatMap(({ row, params, worst }, n) =>
+      linesOf(run.lookup, params, run.landed[n] ?? worst, { task: run.id, atMs: run.createdMs, table: run.table, row }),
+    ),
+  );
+  return { billed: [...billed, ...inTables], acceptedPosts: state.acceptedPosts, calls: { ...state.calls } };
 }
 
 function linesOf(
   lookup: Lookup,
   params: Params,
   charges: Charge[],
-  more: { task: string; atMs: number },
+  more: { task: string; atMs: number; table?: string; row?: string },
 ): DatabarBilled[] {
   return charges.map((charge) => ({ ...charge, ...more, params, waterfall: lookup.cascade?.waterfall }));
 }

@@ -1,5 +1,26 @@
 // Which path and method is which call, slashes included. Answers nothing.
 
+const TABLE_CALLS = [
+  'tables',
+  'create-table',
+  'rename-table',
+  'delete-table',
+  'columns',
+  'create-column',
+  'rename-column',
+  'delete-column',
+  'rows',
+  'insert-rows',
+  'patch-rows',
+  'upsert-rows',
+  'delete-rows',
+  'table-enrichments',
+  'table-waterfalls',
+  'add-enrichment',
+  'add-waterfall',
+  'run-enrichment',
+] as const;
+
 export type DatabarCall =
   | 'health'
   | 'balance'
@@ -10,9 +31,21 @@ export type DatabarCall =
   | 'waterfall'
   | 'submit'
   | 'poll'
-  | 'cancel';
+  | 'cancel'
+  | TableCall;
 
-type Route = { call: DatabarCall; method: 'GET' | 'POST'; path: RegExp };
+export type TableCall = (typeof TABLE_CALLS)[number];
+
+type Route = { call: DatabarCall; method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; path: RegExp };
+
+export function isTableCall(call: DatabarCall): call is TableCall {
+  return (TABLE_CALLS as readonly string[]).includes(call);
+}
+
+/** `/v1/table`: singular, and with a slash only where all are listed. */
+function table(rest: string): RegExp {
+  return new RegExp(`^/v1/table/(?<table>[^/]+)${rest}$`);
+}
 
 // The exact forms matter: the server redirects any other, and a key should not travel through a redirect.
 const ROUTES: Route[] = [
@@ -27,6 +60,24 @@ const ROUTES: Route[] = [
   { call: 'submit', method: 'POST', path: /^\/v1\/waterfalls\/(?<waterfall>[^/]+)\/(?<how>run|bulk-run)$/ },
   { call: 'poll', method: 'GET', path: /^\/v1\/tasks\/(?<id>[^/]+)$/ },
   { call: 'cancel', method: 'POST', path: /^\/v1\/tasks\/(?<id>[^/]+)\/cancel$/ },
+  { call: 'tables', method: 'GET', path: /^\/v1\/table\/$/ },
+  { call: 'create-table', method: 'POST', path: /^\/v1\/table\/create$/ },
+  { call: 'rename-table', method: 'PATCH', path: table('') },
+  { call: 'delete-table', method: 'DELETE', path: table('') },
+  { call: 'columns', method: 'GET', path: table('/columns') },
+  { call: 'create-column', method: 'POST', path: table('/columns') },
+  { call: 'rename-column', method: 'PATCH', path: table('/columns/(?<column>[^/]+)') },
+  { call: 'delete-column', method: 'DELETE', path: table('/columns/(?<column>[^/]+)') },
+  { call: 'rows', method: 'GET', path: table('/rows') },
+  { call: 'insert-rows', method: 'POST', path: table('/rows') },
+  { call: 'patch-rows', method: 'PATCH', path: table('/rows') },
+  { call: 'upsert-rows', method: 'POST', path: table('/rows/upsert') },
+  { call: 'delete-rows', method: 'POST', path: table('/rows/delete') },
+  { call: 'table-enrichments', method: 'GET', path: table('/enrichments') },
+  { call: 'table-waterfalls', method: 'GET', path: table('/waterfalls') },
+  { call: 'add-enrichment', method: 'POST', path: table('/add-enrichment') },
+  { call: 'add-waterfall', method: 'POST', path: table('/add-waterfall') },
+  { call: 'run-enrichment', method: 'POST', path: table('/run-enrichment/(?<enrichment>[^/]+)') },
 ];
 
 export type Target =

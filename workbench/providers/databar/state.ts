@@ -5,6 +5,7 @@ import type { Json } from '../simulator';
 import type { Charge } from './cascade';
 import type { Lookup } from './lookup';
 import type { DatabarSwitches } from './switches';
+import type { Table, TableRun } from './tables/table';
 
 export type Params = { [slug: string]: Json };
 
@@ -33,6 +34,12 @@ export type DatabarState = {
   tasks: Record<string, Task>;
   /** Ids of tasks that are not settled, so that a look at one does not visit all. */
   open: string[];
+  tables: Record<string, Table>;
+  tableRuns: Record<string, TableRun>;
+  /** Ids of runs with rows that are not over. */
+  openRuns: string[];
+  /** How many tables, columns and rows were made: what their ids come from. */
+  made: number;
   calls: Record<string, number>;
   acceptedPosts: number;
   /** How often a magic input or a fault was met. */
@@ -53,6 +60,10 @@ export function newState(seed: string): DatabarState {
     accounts: {},
     tasks: {},
     open: [],
+    tables: {},
+    tableRuns: {},
+    openRuns: [],
+    made: 0,
     calls: {},
     acceptedPosts: 0,
     seen: {},
@@ -71,10 +82,26 @@ export function copyState(state: DatabarState): DatabarState {
     tasks,
     accounts,
     open: [...state.open],
+    tables: copyTables(state.tables),
+    tableRuns: copyRuns(state.tableRuns),
+    openRuns: [...state.openRuns],
     calls: { ...state.calls },
     seen: { ...state.seen },
     recentMs: [...state.recentMs],
   };
+}
+
+/** Rows, columns and what is attached are replaced when they change, never written into: the copy may share them. */
+function copyTables(tables: DatabarState['tables']): DatabarState['tables'] {
+  const copy: DatabarState['tables'] = {};
+  for (const [id, table] of Object.entries(tables)) copy[id] = { ...table, rows: { ...table.rows } };
+  return copy;
+}
+
+function copyRuns(runs: DatabarState['tableRuns']): DatabarState['tableRuns'] {
+  const copy: DatabarState['tableRuns'] = {};
+  for (const [id, run] of Object.entries(runs)) copy[id] = { ...run, landed: [...run.landed] };
+  return copy;
 }
 
 export function digest(text: string): string {
