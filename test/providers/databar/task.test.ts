@@ -54,7 +54,10 @@ describe('an accepted submit', () => {
         ),
         (id) => {
           const heard = submit({ task_id: id });
-          if (!heard.ticket) return expect(heard.failure?.kind).toBe('doubt');
+          if (!heard.ticket) {
+            expect(heard.failure?.kind).toBe('doubt');
+            return;
+          }
           expect(() => pollTask(heard.ticket!)).not.toThrow();
           expect(asciiJson(heard.ticket).length).toBeLessThanOrEqual(TASK_TICKET_BYTES);
         },
