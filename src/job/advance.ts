@@ -17,6 +17,7 @@ import { giveUp, writeBack } from './write-back';
 /** When two executions of one person meet, the later one comes back after this. */
 const BUSY_MS = 5_000;
 const LOCK_WAIT_MS = 100;
+const HEAD_LOCK_WAIT_MS = 5_000;
 
 /** `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. */
 export type Advanced = { nextDueMs: number | null; busy: boolean };
@@ -37,19 +38,32 @@ export function advance(platform: Platform, sliceMs: number): Advanced {
     const own = loadJobs(all, spreadsheet).filter((job) => job.user === user && isOpen(job));
     // The run that has waited longest goes first, so that none starves.
     own.sort((a, b) => a.nextDueMs - b.nextDueMs);
-    const open: Job[] = [];
     for (const job of own) {
-      const slice =
-        budget.hasTime() && job.nextDueMs <= platform.nowMs() ? openSlice(platform, all, job, budget, fence) : null;
-      if (slice && advanceJob(slice) === 'ended') continue;
-      open.push(job);
+      const due = budget.hasTime() && job.nextDueMs <= platform.nowMs();
+      const slice = due ? openSlice(platform, all, job, budget, fence) : null;
+      if (slice) advanceJob(slice);
     }
-    const nextDueMs = soonest(open);
-    platform.documentStore.set(headEntries(tag, { v: 1, spreadsheet, nextDueMs }));
-    if (open.length === 0) platform.alarm.disarm();
-    return { nextDueMs, busy: false };
+    return { nextDueMs: sayWhenDue(platform, user), busy: false };
   } finally {
     platform.userLock.release();
+  }
+}
+
+/**
+ * Writes down when the next slice is due, and removes the alarm of a person without open runs. Under the document lock, so that a run
+ * that was started meanwhile is not forgotten; without it the head stays as it is, which is due.
+ */
+function sayWhenDue(platform: Platform, user: string): number | null {
+  if (!platform.documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
+  try {
+    const spreadsheet = platform.spreadsheet.id();
+    const open = loadJobs(platform.documentStore.all(), spreadsheet).filter((job) => job.user === user && isOpen(job));
+    const nextDueMs = soonest(open);
+    platform.documentStore.set(headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }));
+    if (open.length === 0) platform.alarm.disarm();
+    return nextDueMs;
+  } finally {
+    platform.documentLock.release();
   }
 }
 
@@ -61,18 +75,17 @@ function soonest(jobs: Job[]): number | null {
 /** A run that waits for a person. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-function advanceJob(slice: Slice): 'open' | 'ended' {
+function advanceJob(slice: Slice): void {
   const { job } = slice;
   collect(slice);
   let pass: Pass | null = null;
   if (job.unwritten || job.intent !== null) pass = writeBack(slice);
   if (job.state === 'running') runOn(slice, pass);
   else if (job.unwritten) writeBack(slice);
-  if (isEnded(slice) && finish(slice)) return 'ended';
+  if (isEnded(slice) && finish(slice)) return;
   tally(slice);
   job.nextDueMs = nextDue(slice);
   saveAll(slice);
-  return 'open';
 }
 
 /** Sends what may be sent; where nothing is left anywhere, the run is over. */

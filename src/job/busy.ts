@@ -1,4 +1,5 @@
 // Which inputs other open runs of the document have planned or in the air: a new run must leave them alone.
+import { type Index, ownEntry } from '../archive/archive-index';
 import type { Platform } from '../platform/ports';
 import { OPERATIONS } from '../providers/all';
 import { findColumns } from '../recipe/columns';
@@ -8,10 +9,17 @@ import { loadBatches, loadJobs, loadLearnt, loadList, type Records } from './job
 import { readTable, requiredParameters } from './table';
 
 /**
- * Fingerprints of open runs with the same operation and identity settings. In the air: by their full fingerprint. Still unsent:
+ * Fingerprints of open runs with the same operation and identity settings. In the air: by their full fingerprint. Still to be
+ * answered:
  * a prefix in the run's list counts only together with a row of the run's own tab that has the input now.
  */
-export function busyFingerprints(platform: Platform, all: Records, operationId: string, identity: string): Set<string> {
+export function busyFingerprints(
+  platform: Platform,
+  all: Records,
+  index: Index,
+  operationId: string,
+  identity: string,
+): Set<string> {
   const busy = new Set<string>();
   for (const job of loadJobs(all, platform.spreadsheet.id())) {
     if (!isOpen(job) || job.recipe.operation !== operationId) continue;
@@ -34,7 +42,9 @@ export function busyFingerprints(platform: Platform, all: Records, operationId: 
     };
     const list = loadList(all, job.id);
     for (const fingerprint of readTable(reader, columns, cells).requests.keys()) {
-      if (list.has(fingerprintPrefix(fingerprint))) busy.add(fingerprint);
+      const own = ownEntry(index, fingerprint, job.id);
+      const answered = own !== null && own.kind !== 'stub';
+      if (!answered && list.has(fingerprintPrefix(fingerprint))) busy.add(fingerprint);
     }
   }
   return busy;

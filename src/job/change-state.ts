@@ -1,11 +1,13 @@
 // What a person does to a run: stop it, or let it go on. The next slice carries it out.
+import { raiseFence } from '../engine/fence';
 import type { Platform } from '../platform/ports';
 import type { Job } from './job';
 import { headEntries, jobEntries, loadJob } from './job-records';
 import { fail, ok, type Result } from './problem';
 import { userTag } from './user-tag';
 
-const LOCK_WAIT_MS = 30_000;
+const SHORT_WAIT_MS = 100;
+const LOCK_WAIT_MS = 60_000;
 
 /** Unsent requests are released; what is in the air is still collected. */
 export function stop(platform: Platform, jobId: string): Result<Job> {
@@ -36,10 +38,16 @@ export function resume(platform: Platform, jobId: string): Result<Job> {
   });
 }
 
+/** A slice that is under way makes no more charges once the fence is raised; its lock is free soon after. */
+function takeOver(platform: Platform): boolean {
+  if (platform.userLock.take(SHORT_WAIT_MS)) return true;
+  raiseFence(platform.documentStore);
+  return platform.userLock.take(LOCK_WAIT_MS);
+}
+
 function change(platform: Platform, jobId: string, act: (job: Job) => string | null): Result<Job> {
   const user = platform.user();
-  if (!platform.userLock.take(LOCK_WAIT_MS))
-    return fail('busy', 'The run is being worked on just now. Try again in a minute.');
+  if (!takeOver(platform)) return fail('busy', 'The run is being worked on just now. Try again in a minute.');
   try {
     const job = loadJob(platform.documentStore.all(), jobId);
     if (!job || job.spreadsheet !== platform.spreadsheet.id())

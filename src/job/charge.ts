@@ -6,7 +6,7 @@ import { lookFor } from './collect';
 import type { Batch } from './job';
 import { freeSlot } from './job-records';
 import { type HeardBatch, keep } from './keep';
-import { note, type Slice, save, saveBatch } from './slice';
+import { note, runFacts, type Slice, save, saveBatch } from './slice';
 
 /** A request ready to travel. */
 export type Ready = { fingerprint: string; input: RequestInput; maxCredits: number | null };
@@ -31,13 +31,13 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
   const early: Verdict[] = [];
   let scratch: Json | undefined;
   for (let round = 0; round < ROUNDS && slice.budget.canCharge(); round++) {
-    const calls = operation.ask(batch.ticket, inputs, settings, scratch);
+    const calls = operation.ask(batch.ticket, inputs, settings, scratch, runFacts(slice));
     const isCharge = calls[0]?.effect === 'charge';
     if (isCharge && !writeDown(slice, batch)) return { kind: 'overtaken' };
     // What creates something is asked one by one: all at once, a failure of one would make the others go out again.
     const oneByOne = isCharge || calls.some((call) => call.effect === 'create');
     const answers = oneByOne ? calls.map((call) => slice.connection!.one(call)) : slice.connection!.many(calls);
-    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings, scratch);
+    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings, scratch, runFacts(slice));
     const failure = isCharge
       ? failureOf(answers[0]!, said.failure, said.ticket !== undefined || said.done === true)
       : said.failure;
@@ -62,6 +62,12 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
 
 const NO_ANSWER: Answer = { fault: '', sent: false };
 
+/** Google's exception without the address in it. */
+function noAnswer(fault: string): string {
+  const what = fault.replace(/:?\s*https?:\/\/\S+/g, '').trim();
+  return what === '' ? 'no answer after sending' : `no answer after sending (${what})`;
+}
+
 /** The record that stands before the charge. False where another execution has taken over. */
 function writeDown(slice: Slice, batch: Batch): boolean {
   if (!slice.fence.holds()) return false;
@@ -72,7 +78,8 @@ function writeDown(slice: Slice, batch: Batch): boolean {
   return true;
 }
 
-function newBatch({ job, operation, settings, connection }: Slice, requests: Ready[]): Batch {
+function newBatch(slice: Slice, requests: Ready[]): Batch {
+  const { job, operation, settings, connection } = slice;
   const known = requests.every((request) => request.maxCredits !== null);
   return {
     v: 1,
@@ -81,7 +88,7 @@ function newBatch({ job, operation, settings, connection }: Slice, requests: Rea
     state: 'open',
     fingerprints: requests.map((request) => request.fingerprint),
     maxCredits: known ? requests.reduce((sum, request) => sum + request.maxCredits!, 0) : null,
-    ticket: operation.open(settings),
+    ticket: operation.open(settings, runFacts(slice)),
     sentMs: 0,
     keyTag: connection!.tag,
     nextMs: 0,
@@ -109,8 +116,8 @@ function failureOf(answer: Answer, said: Failure | undefined, accepted: boolean)
   if (accepted && !said) return undefined;
   if (provesRefusal(answer))
     return said ?? { kind: 'pause', why: 'refused', reason: 'the provider refused the request' };
-  if (said?.kind === 'doubt') return said;
-  return { kind: 'doubt', reason: 'fault' in answer ? answer.fault : `HTTP ${answer.status} after sending` };
+  if (said?.kind === 'doubt' && !('fault' in answer)) return said;
+  return { kind: 'doubt', reason: 'fault' in answer ? noAnswer(answer.fault) : `HTTP ${answer.status} after sending` };
 }
 
 function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean, spent: number | undefined): Charged {

@@ -75,7 +75,7 @@ export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt)
     table,
     nowMs,
     known: knowledge(platform, index, table, recipe, nowMs),
-    busy: busyFingerprints(platform, all, operation.id, operation.identity(settings)),
+    busy: busyFingerprints(platform, all, index, operation.id, operation.identity(settings)),
     hidden: null,
   };
   const hidden = hiddenRows(platform, from, tab.value.id);

@@ -7,7 +7,7 @@ import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
-import { inAir, type Pass, pause, readPass, type Slice, save, stopJob } from './slice';
+import { inAir, note, type Pass, pause, readPass, type Slice, save, stopJob } from './slice';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
@@ -69,6 +69,7 @@ export function writeBack(slice: Slice): Pass | null {
 
 /** Columns gone: pause and ask. Sheet gone: the unsent part ends; what was bought stays in the archive. */
 export function giveUp({ job }: Slice, { problem, sheetGone }: Lost): void {
+  if (job.state !== 'running') note(job, [`${problem} Answers that came later are kept in the archive.`]);
   if (sheetGone) stopJob(job, 'sheet deleted', `${problem} What was bought is kept and fills another sheet free.`);
   else pause(job, 'column problem', problem);
   job.intent = null;
