@@ -52,6 +52,8 @@ export type Job = {
   allSent: boolean;
   /** due: the first small batch has not been heard; passed: full batches may go. */
   trial: 'due' | 'passed';
+  /** The provider takes only one request in a call. */
+  oneByOne?: boolean;
   /** No charge before this time; how often and since when charges were refused with "later". */
   chargeAfterMs: number;
   refusals: number;

@@ -67,6 +67,9 @@ function actOnRefusal(slice: Slice, requests: Ready[], failure: Failure, answer:
     case 'bad batch':
       isolate(slice, requests, failure.reason, failure.perRow);
       return;
+    case 'one by one':
+      slice.job.oneByOne = true;
+      return;
     case 'pause':
       pause(slice.job, failure.why, failure.reason);
       return;

@@ -6,7 +6,7 @@ import type { Fence } from '../engine/fence';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Cells, Platform } from '../platform/ports';
 import { type AnyOperation, OPERATIONS } from '../providers/all';
-import type { Json, Learnt } from '../providers/operation';
+import type { Json, Learnt, RunFacts } from '../providers/operation';
 import type { Columns } from '../recipe/columns';
 import { type Connection, connect } from './connection';
 import type { Batch, Job, Reason } from './job';
@@ -70,6 +70,18 @@ export function openSlice(platform: Platform, all: Records, job: Job, budget: Ti
     overtaken: false,
     blocked: false,
     writeAll: job.unwritten || job.intent !== null,
+  };
+}
+
+/** What the operation is told of its run. */
+export function runFacts({ job, learnt, platform }: Slice): RunFacts {
+  const { rows } = job.recipe;
+  return {
+    learnt,
+    rows: rows === 'errors' || rows === 'check' || rows === 'all' ? rows : 'empty',
+    outputs: Object.keys(job.recipe.outputs),
+    oneByOne: job.oneByOne === true,
+    nowMs: platform.nowMs(),
   };
 }
 

@@ -116,6 +116,7 @@ function nextBatch(slice: Slice, stubbed: Stubbed[]): Ready[] {
   const limits = operation.limits(settings);
   const most = Math.min(
     job.trial === 'due' ? limits.trialRequests : limits.requestsPerBatch,
+    job.oneByOne ? 1 : limits.requestsPerBatch,
     REQUESTS_IN_AIR - inAir(slice).size,
     job.cap.requests - job.sentRequests,
   );
