@@ -38,5 +38,6 @@ function linesOf(
   charges: Charge[],
   more: { task: string; atMs: number; table?: string; row?: string },
 ): DatabarBilled[] {
-  return charges.map((charge) => ({ ...charge, ...more, params, waterfall: lookup.cascade?.waterfall }));
+  const by = lookup.cascade ? { waterfall: lookup.cascade.waterfall } : {};
+  return charges.map((charge) => ({ ...charge, ...more, ...by, params }));
 }

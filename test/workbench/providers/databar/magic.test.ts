@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CATALOGUE } from '../../../../workbench/providers/databar/catalogue';
 import { holds, MAGIC } from '../../../../workbench/providers/databar/magic';
 import { expectedResult } from '../../../../workbench/providers/databar/result';
+import { WATERFALLS } from '../../../../workbench/providers/databar/waterfalls';
 import { lead, scene } from './ask';
 
 const README = new URL('../../../../workbench/providers/databar/README.md', import.meta.url);
@@ -22,6 +23,17 @@ test.each(CATALOGUE.map((entry) => [entry.id, entry.price]))('the README lists e
   const cells = readmeRows.find((one) => one[1] === String(id));
   expect(Number(cells?.[3]?.split('×')[0])).toBe(price);
 });
+
+test.each(WATERFALLS)(
+  'the README lists waterfall $identifier with its inputs, providers and verifiers',
+  (waterfall) => {
+    const cells = readmeRows.find((one) => one[1] === `\`${waterfall.identifier}\``)!;
+    for (const { name } of waterfall.input_params) expect(cells[2]).toContain(`\`${name}\``);
+    for (const { id, price } of waterfall.available_enrichments)
+      expect(cells[3]).toContain(`${id} at ${price.toFixed(2)}`);
+    for (const { id, price } of waterfall.email_verifiers) expect(cells[4]).toContain(`${id} at ${price.toFixed(2)}`);
+  },
+);
 
 test('words count anywhere and in any case', () => {
   expect(holds('Mission Ltd', 'miss')).toBe(true);
