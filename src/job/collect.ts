@@ -7,7 +7,7 @@ import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
-import { note, pause, runFacts, type Slice, saveAll } from './slice';
+import { note, pause, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
 const SLOW_POLL_SECONDS = 30;
@@ -39,10 +39,9 @@ export function isAsked(job: Job, batch: Batch): boolean {
 function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatch[] {
   const { operation, settings, connection } = slice;
   spaceOut(slice, due);
-  const facts = runFacts(slice);
   const asked = due.map((batch) => {
     const inputs = inputsOf(slice, batch);
-    return { batch, inputs, calls: operation.ask(batch.ticket, inputs, settings, scratch.get(batch.n), facts) };
+    return { batch, inputs, calls: operation.ask(batch.ticket, inputs, settings, scratch.get(batch.n)) };
   });
   const answers = connection!.many(asked.flatMap((one) => one.calls));
   const heard: HeardBatch[] = [];
@@ -50,15 +49,7 @@ function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatc
   for (const { batch, inputs, calls } of asked) {
     const own = answers.slice(at, at + calls.length);
     at += calls.length;
-    const said = operation.hear(
-      batch.ticket,
-      batch.fingerprints.length,
-      inputs,
-      own,
-      settings,
-      scratch.get(batch.n),
-      facts,
-    );
+    const said = operation.hear(batch.ticket, batch.fingerprints.length, inputs, own, settings, scratch.get(batch.n));
     if (said.scratch === undefined) scratch.delete(batch.n);
     else scratch.set(batch.n, said.scratch);
     note(slice.job, said.notes);
@@ -83,17 +74,11 @@ function resumePaused(slice: Slice): void {
   for (const batch of slice.batches.filter((one) => one.ticket.stage === 'paused')) {
     if (!operation.resume) continue;
     const answers = [connection.one(operation.resume(batch.ticket, settings))];
-    const said = operation.hear(
-      batch.ticket,
-      batch.fingerprints.length,
-      [],
-      answers,
-      settings,
-      undefined,
-      runFacts(slice),
-    );
+    const said = operation.hear(batch.ticket, batch.fingerprints.length, [], answers, settings);
     if (said.ticket) batch.ticket = said.ticket;
     if (said.failure?.kind === 'pause') pause(job, said.failure.why, said.failure.reason);
+    // What goes on now has all its time before it again.
+    else batch.sentMs = slice.platform.nowMs();
     batch.nextMs = slice.platform.nowMs() + operation.limits(settings).pollSeconds * 1000;
   }
   job.resumed = false;
@@ -141,8 +126,8 @@ export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch 
     batch.nextMs = slice.platform.nowMs() + backoffMs(++batch.failures);
     if (!connection) return null;
     const inputs = inputsOf(slice, batch);
-    const answers = connection.many(operation.look(batch.ticket, inputs, settings, runFacts(slice)));
-    const seen = operation.seen(batch.ticket, inputs, answers, settings, runFacts(slice));
+    const answers = connection.many(operation.look(batch.ticket, inputs, settings));
+    const seen = operation.seen(batch.ticket, inputs, answers, settings);
     if (seen.failure && (seen.failure.kind === 'again' || seen.failure.kind === 'later')) return null;
     if (seen.ticket && !seen.failure) {
       batch.state = 'ticket';
@@ -209,10 +194,17 @@ function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, 
   const asked = answers
     .map((answer) => ('fault' in answer ? null : retryAfterMs(answer.headers, nowMs)))
     .find((ms) => ms !== null);
-  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), asked ?? 0);
+  const { pollSeconds } = slice.operation.limits(slice.settings);
+  const rhythmMs = pollSeconds < SLOW_POLL_SECONDS ? 0 : pollSeconds * 1000;
+  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, asked ?? 0);
   if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
+  const verdicts = said.verdicts ?? [];
+  // Nobody will resume it here: what the provider has paused is never collected to its end.
+  if (failure.kind === 'pause' && batch.ticket.stage === 'paused' && slice.job.state === 'stopped')
+    return { batch, verdicts, closed: true, missing: 'the run was stopped before this was done', ...figuresOf(said) };
   const reason = 'reason' in failure ? failure.reason : 'too many requests';
-  return expired(batch, nowMs, resultHours, `no result could be read within ${resultHours} hours (${reason})`);
+  const late = expired(batch, nowMs, resultHours, `no result could be read within ${resultHours} hours (${reason})`);
+  return late ?? (verdicts.length > 0 ? { batch, verdicts, closed: false } : null);
 }
 
 /** Past the provider's keeping time there is nothing left to read. */

@@ -83,7 +83,7 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     else plan.buy.push({ ...planned, sent: sent.values });
   }
   price(from, plan);
-  plan.batches = batchesOf(from, plan.buy.length);
+  plan.batches = batchesOf(from, plan.buy);
   const tooDear = from.recipe.cap.credits !== undefined && plan.price === null;
   return tooDear
     ? {
@@ -183,12 +183,12 @@ export function isBlankCell(cells: Cells, row: number, column: number): boolean 
 
 /** A request's texts as they are sent, or why they cannot be. */
 export function toSend(
-  { operation, learnt }: Pick<PlanFrom, 'operation' | 'learnt'>,
+  { operation, learnt, settings }: Pick<PlanFrom, 'operation' | 'learnt' | 'settings'>,
   request: Request,
 ): { values: { [parameter: string]: Json } } | { problem: string } {
   const values: { [parameter: string]: Json } = {};
   for (const [parameter, text] of Object.entries(request.texts)) {
-    const converted = operation.convert(parameter, text, learnt);
+    const converted = operation.convert(parameter, text, learnt, { texts: request.texts, settings });
     if ('problem' in converted) return { problem: `${parameter}: ${converted.problem}` };
     values[parameter] = converted.value;
   }
@@ -219,10 +219,21 @@ export function roundCredits(credits: number): number {
   return Math.round(credits * 1e6) / 1e6;
 }
 
-function batchesOf({ operation, settings }: PlanFrom, requests: number): number {
+function batchesOf({ operation, settings }: PlanFrom, buy: Plan['buy']): number {
   const { trialRequests, requestsPerBatch } = operation.limits(settings);
-  if (requests <= trialRequests) return requests > 0 ? 1 : 0;
-  return 1 + Math.ceil((requests - trialRequests) / requestsPerBatch);
+  const byGroup = new Map<string, number>();
+  for (const request of buy) {
+    const group = operation.groupOf?.(requestInput(request, request.sent), settings) ?? '';
+    byGroup.set(group, (byGroup.get(group) ?? 0) + 1);
+  }
+  let batches = 0;
+  let trial = trialRequests;
+  for (const requests of byGroup.values()) {
+    const first = Math.min(trial, requests);
+    batches += (first > 0 ? 1 : 0) + Math.ceil((requests - first) / requestsPerBatch);
+    trial = 0;
+  }
+  return batches;
 }
 
 /** Problems that concern the whole recipe: parameters that the catalogue does not know or misses, constants that do not fit. */
@@ -234,11 +245,14 @@ export function mappingProblem({
 }: Pick<PlanFrom, 'recipe' | 'operation' | 'settings' | 'learnt'>): string | null {
   const parameters = operation.parameters(settings, learnt);
   const names = parameters?.map((one) => one.name) ?? [];
+  const constants: Record<string, string> = {};
+  for (const [parameter, from] of Object.entries(recipe.inputs))
+    if (typeof from !== 'string') constants[parameter] = String(from.value);
   for (const [parameter, from] of Object.entries(recipe.inputs)) {
     if (parameters && !names.includes(parameter))
       return `${operation.id} has no parameter "${parameter}" with these settings.${nearestHint(parameter, names)}`;
     if (typeof from === 'string') continue;
-    const converted = operation.convert(parameter, String(from.value), learnt);
+    const converted = operation.convert(parameter, String(from.value), learnt, { texts: constants, settings });
     if ('problem' in converted) return `The constant for "${parameter}" does not fit: ${converted.problem}`;
   }
   for (const one of parameters ?? []) {

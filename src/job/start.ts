@@ -113,7 +113,12 @@ function save(platform: Platform, prepared: Prepared, planId: string, all: Recor
   return job.id;
 }
 
-function newJob(platform: Platform, { recipe, tab, plan }: Prepared, id: string, marks: Record<string, string>): Job {
+function newJob(
+  platform: Platform,
+  { recipe, tab, plan, operation, settings }: Prepared,
+  id: string,
+  marks: Record<string, string>,
+): Job {
   const nowMs = platform.nowMs();
   const estimatedMax = plan.price?.max ?? null;
   return {
@@ -146,7 +151,7 @@ function newJob(platform: Platform, { recipe, tab, plan }: Prepared, id: string,
     nextBatch: 1,
     inAirRequests: 0,
     allSent: false,
-    trial: 'due',
+    trial: operation.limits(settings).trialRequests > 0 ? 'due' : 'passed',
     chargeAfterMs: 0,
     refusals: 0,
     refusedSinceMs: null,

@@ -1,7 +1,7 @@
 // Reads a tab as a recipe sees it: which rows are complete, and which request each of them is. Select, in one pass; pure.
 import type { Cells, CellValue } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
-import type { Learnt } from '../providers/operation';
+import type { Around, Learnt } from '../providers/operation';
 import type { Columns } from '../recipe/columns';
 import type { Recipe } from '../recipe/recipe';
 import { inputText } from '../sheet/cell-value';
@@ -63,7 +63,7 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
       continue;
     }
     if (isHeaderRow(columns, values)) continue;
-    const canonical = canonicalText(canonicalInput(operation, texts));
+    const canonical = canonicalText(canonicalInput(operation, { texts, settings: reader.settings }));
     let fingerprint = fingerprints.get(canonical);
     if (fingerprint === undefined) {
       fingerprint = fingerprintOf(canonical);
@@ -92,9 +92,12 @@ function constantText(value: string | number | boolean): string {
   return inputText(value, String);
 }
 
-function canonicalInput(operation: AnyOperation, texts: Record<string, string>): CanonicalInput {
+function canonicalInput(operation: AnyOperation, around: Around<unknown>): CanonicalInput {
   const canonical: CanonicalInput = {};
-  for (const [parameter, text] of Object.entries(texts)) canonical[parameter] = operation.canonical(parameter, text);
+  for (const [parameter, text] of Object.entries(around.texts)) {
+    const own = operation.canonical(parameter, text, around);
+    if (own !== '') canonical[parameter] = own;
+  }
   return canonical;
 }
 

@@ -65,8 +65,6 @@ export type Failure =
   | { kind: 'bad rows'; rows: { index: number; reason: string }[] }
   /** The batch was refused, perhaps for one row: halve it. `perRow` where the answer speaks of rows without saying which. */
   | { kind: 'bad batch'; reason: string; perRow: boolean }
-  /** Refused because several requests travelled in it: from now on each goes alone. */
-  | { kind: 'one by one' }
   /** Refused for a reason that is no row's. */
   | { kind: 'pause'; why: PauseKind; reason: string }
   /** Too many requests. The engine reads Retry-After itself. */
@@ -109,7 +107,7 @@ export type Limits = {
   pollSeconds: number;
   /** How long the provider keeps results, from the submit. */
   resultHours: number;
-  /** Requests in the first batch of a run, so that a wrong mapping costs little. */
+  /** Requests in the first batch of a run, which the run waits for, so that a wrong mapping costs little. 0: no such batch. */
   trialRequests: number;
   /** Bytes that a `sent` record must leave free for the largest ticket it can become. */
   ticketBytes: number;
@@ -128,22 +126,12 @@ export type Learnt = { [key: string]: Json };
 /** What the recipe will ask with: per mapped parameter the distinct texts in the sheet (or the constant). */
 export type Wanted = Record<string, readonly string[]>;
 
-/** What an operation is told of the run that it works for, besides its settings. */
-export type RunFacts = {
-  learnt: Learnt;
-  /** Which rows the recipe takes, as far as it matters to a provider: a part of the list counts as `empty`. */
-  rows: 'empty' | 'errors' | 'check' | 'all';
-  /** The result paths that the recipe maps. */
-  outputs: readonly string[];
-  /** The provider has refused to take several requests in one call (failure `one by one`): batches hold one request from now on. */
-  oneByOne: boolean;
-  /** The engine's clock, for operations that must tell how long nothing has changed. */
-  nowMs: number;
-};
-
 export type Learning = { learnt: Learnt; failure?: Extract<Failure, { kind: 'pause' | 'again' }> };
 
 export type Converted = { value: Json } | { problem: string };
+
+/** Where a text stands: its row's other texts (of a constant: the other constants), and the settings. */
+export type Around<S> = { texts: Readonly<Record<string, string>>; settings: S };
 
 export interface Operation<S = Json> {
   id: string;
@@ -153,38 +141,33 @@ export interface Operation<S = Json> {
   limits(settings: S): Limits;
   /** The settings that count for a fingerprint, as JSON text with a fixed key order. */
   identity(settings: S): string;
-  /** A parameter's text made canonical. It must not depend on what was learnt, or fingerprints would drift. */
-  canonical(parameter: string, text: string): string;
+  /**
+   * A parameter's text made canonical. It must not depend on what was learnt, or fingerprints would drift.
+   * '' leaves the parameter out: its meaning is in another one's canonical text.
+   */
+  canonical(parameter: string, text: string, around: Around<S>): string;
   /** Reads still needed before planning; none when all is known. Asked again after each `learn`. */
   toLearn(settings: S, wanted: Wanted, learnt: Learnt): Call[];
   learn(settings: S, wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning;
   /** Null where there is no catalogue to say. */
   parameters(settings: S, learnt: Learnt): Parameter[] | null;
   /** A row's text as it is sent: number, boolean, choice id. */
-  convert(parameter: string, text: string, learnt: Learnt): Converted;
+  convert(parameter: string, text: string, learnt: Learnt, around: Around<S>): Converted;
   priceOf(input: RequestInput, settings: S, learnt: Learnt): Price;
   /** The account's balance as learnt, in credits; null where unknown. */
   balance(learnt: Learnt): number | null;
   /** What may share a batch; requests of different groups never travel together. */
   groupOf?(input: RequestInput, settings: S): string;
-  open(settings: S, facts: RunFacts): Ticket;
+  open(settings: S): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
-  ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch: Json | undefined, facts: RunFacts): Call[];
+  ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch?: Json): Call[];
   /** `count` requests travelled in the batch; `inputs` are theirs, or empty where neither `ask` nor `hear` needs them for a read. */
-  hear(
-    ticket: Ticket,
-    count: number,
-    inputs: RequestInput[],
-    answers: Answer[],
-    settings: S,
-    scratch: Json | undefined,
-    facts: RunFacts,
-  ): Heard;
+  hear(ticket: Ticket, count: number, inputs: RequestInput[], answers: Answer[], settings: S, scratch?: Json): Heard;
   /** Whether reads are asked and heard with the inputs (a join by value): fetching them costs a read of the archive. */
   hearsInputs: boolean;
   /** The call that lets a batch go on that the provider has paused (`ticket.stage` is `paused`); made only when a person resumes. */
   resume?(ticket: Ticket, settings: S): Call;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
-  look?(ticket: Ticket, inputs: RequestInput[], settings: S, facts: RunFacts): Call[];
-  seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S, facts: RunFacts): Heard;
+  look?(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
+  seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S): Heard;
 }

@@ -5,7 +5,10 @@ import type { Json, Learnt } from '../../../src/providers/operation';
 import { HTML, lost, says, text } from './answers';
 import { catalogue, learnAll, SETTINGS } from './learn-all';
 
-const { parameters, balance, priceOf, convert } = databarEnrichment;
+const { parameters, balance, priceOf } = databarEnrichment;
+
+const convert = (parameter: string, typed: string, learnt: Learnt) =>
+  databarEnrichment.convert(parameter, typed, learnt, { texts: {}, settings: SETTINGS });
 
 function entry(more: { [key: string]: Json } = {}) {
   return says(200, {
