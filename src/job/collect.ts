@@ -7,7 +7,7 @@ import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
-import { note, pause, type Slice, saveAll } from './slice';
+import { note, pause, runFacts, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
 const SLOW_POLL_SECONDS = 30;
@@ -39,9 +39,10 @@ export function isAsked(job: Job, batch: Batch): boolean {
 function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatch[] {
   const { operation, settings, connection } = slice;
   spaceOut(slice, due);
+  const facts = runFacts(slice);
   const asked = due.map((batch) => {
     const inputs = inputsOf(slice, batch);
-    return { batch, inputs, calls: operation.ask(batch.ticket, inputs, settings, scratch.get(batch.n)) };
+    return { batch, inputs, calls: operation.ask(batch.ticket, inputs, settings, scratch.get(batch.n), facts) };
   });
   const answers = connection!.many(asked.flatMap((one) => one.calls));
   const heard: HeardBatch[] = [];
@@ -49,7 +50,15 @@ function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatc
   for (const { batch, inputs, calls } of asked) {
     const own = answers.slice(at, at + calls.length);
     at += calls.length;
-    const said = operation.hear(batch.ticket, batch.fingerprints.length, inputs, own, settings, scratch.get(batch.n));
+    const said = operation.hear(
+      batch.ticket,
+      batch.fingerprints.length,
+      inputs,
+      own,
+      settings,
+      scratch.get(batch.n),
+      facts,
+    );
     if (said.scratch === undefined) scratch.delete(batch.n);
     else scratch.set(batch.n, said.scratch);
     note(slice.job, said.notes);
@@ -74,7 +83,15 @@ function resumePaused(slice: Slice): void {
   for (const batch of slice.batches.filter((one) => one.ticket.stage === 'paused')) {
     if (!operation.resume) continue;
     const answers = [connection.one(operation.resume(batch.ticket, settings))];
-    const said = operation.hear(batch.ticket, batch.fingerprints.length, [], answers, settings);
+    const said = operation.hear(
+      batch.ticket,
+      batch.fingerprints.length,
+      [],
+      answers,
+      settings,
+      undefined,
+      runFacts(slice),
+    );
     if (said.ticket) batch.ticket = said.ticket;
     if (said.failure?.kind === 'pause') pause(job, said.failure.why, said.failure.reason);
     // What goes on now has all its time before it again.
@@ -126,8 +143,8 @@ export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch 
     batch.nextMs = slice.platform.nowMs() + backoffMs(++batch.failures);
     if (!connection) return null;
     const inputs = inputsOf(slice, batch);
-    const answers = connection.many(operation.look(batch.ticket, inputs, settings));
-    const seen = operation.seen(batch.ticket, inputs, answers, settings);
+    const answers = connection.many(operation.look(batch.ticket, inputs, settings, runFacts(slice)));
+    const seen = operation.seen(batch.ticket, inputs, answers, settings, runFacts(slice));
     if (seen.failure && (seen.failure.kind === 'again' || seen.failure.kind === 'later')) return null;
     if (seen.ticket && !seen.failure) {
       batch.state = 'ticket';

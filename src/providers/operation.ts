@@ -65,6 +65,8 @@ export type Failure =
   | { kind: 'bad rows'; rows: { index: number; reason: string }[] }
   /** The batch was refused, perhaps for one row: halve it. `perRow` where the answer speaks of rows without saying which. */
   | { kind: 'bad batch'; reason: string; perRow: boolean }
+  /** Refused because several requests travelled in it: from now on each goes alone. */
+  | { kind: 'one by one' }
   /** Refused for a reason that is no row's. */
   | { kind: 'pause'; why: PauseKind; reason: string }
   /** Too many requests. The engine reads Retry-After itself. */
@@ -126,6 +128,19 @@ export type Learnt = { [key: string]: Json };
 /** What the recipe will ask with: per mapped parameter the distinct texts in the sheet (or the constant). */
 export type Wanted = Record<string, readonly string[]>;
 
+/** What an operation is told of the run that it works for, besides its settings. */
+export type RunFacts = {
+  learnt: Learnt;
+  /** Which rows the recipe takes, as far as it matters to a provider: a part of the list counts as `empty`. */
+  rows: 'empty' | 'errors' | 'check' | 'all';
+  /** The result paths that the recipe maps. */
+  outputs: readonly string[];
+  /** The provider has refused to take several requests in one call (failure `one by one`): batches hold one request from now on. */
+  oneByOne: boolean;
+  /** The engine's clock, for operations that must tell how long nothing has changed. */
+  nowMs: number;
+};
+
 export type Learning = { learnt: Learnt; failure?: Extract<Failure, { kind: 'pause' | 'again' }> };
 
 export type Converted = { value: Json } | { problem: string };
@@ -158,16 +173,24 @@ export interface Operation<S = Json> {
   balance(learnt: Learnt): number | null;
   /** What may share a batch; requests of different groups never travel together. */
   groupOf?(input: RequestInput, settings: S): string;
-  open(settings: S): Ticket;
+  open(settings: S, facts: RunFacts): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
-  ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch?: Json): Call[];
+  ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch: Json | undefined, facts: RunFacts): Call[];
   /** `count` requests travelled in the batch; `inputs` are theirs, or empty where neither `ask` nor `hear` needs them for a read. */
-  hear(ticket: Ticket, count: number, inputs: RequestInput[], answers: Answer[], settings: S, scratch?: Json): Heard;
+  hear(
+    ticket: Ticket,
+    count: number,
+    inputs: RequestInput[],
+    answers: Answer[],
+    settings: S,
+    scratch: Json | undefined,
+    facts: RunFacts,
+  ): Heard;
   /** Whether reads are asked and heard with the inputs (a join by value): fetching them costs a read of the archive. */
   hearsInputs: boolean;
   /** The call that lets a batch go on that the provider has paused (`ticket.stage` is `paused`); made only when a person resumes. */
   resume?(ticket: Ticket, settings: S): Call;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
-  look?(ticket: Ticket, inputs: RequestInput[], settings: S): Call[];
-  seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S): Heard;
+  look?(ticket: Ticket, inputs: RequestInput[], settings: S, facts: RunFacts): Call[];
+  seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S, facts: RunFacts): Heard;
 }
