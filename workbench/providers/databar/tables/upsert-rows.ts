@@ -32,7 +32,11 @@ export function upsertRows(request: FetchRequest, table: Table, scene: Scene): H
   );
   if ('status' in read) return read;
   const changed = new Map<string, string[]>();
-  const matches = matcher(table, scene);
+  const matches = matcher(
+    table,
+    rows.map((row) => row.key),
+    scene,
+  );
   const results = rows.map((row, index) => {
     const [name, value] = Object.entries(row.key)[0]!;
     if (isBlank(value)) return { index, ok: false, error: { code: 'INVALID_DATA' } };
@@ -50,25 +54,24 @@ export function upsertRows(request: FetchRequest, table: Table, scene: Scene): H
   return jsonReply(200, { results });
 }
 
-/** The rows that have a key: a list that the caller may add to. Each key column is read once in a call. */
-function matcher(table: Table, { switches }: Scene): (name: string, value: unknown) => string[] {
-  const byColumn = new Map<string, Map<string, string[]>>();
-  return (name, value) => {
+/** The rows that have a key: a list that the caller may add to. The table is read once for each key column, and only what is asked for is kept. */
+function matcher(table: Table, keys: Record<string, unknown>[], { switches }: Scene) {
+  const wanted = new Map<string, Map<string, string[]>>();
+  for (const key of keys) {
+    const [name, value] = Object.entries(key)[0]!;
+    const byText = wanted.get(name) ?? new Map<string, string[]>();
+    wanted.set(name, byText.set(String(value), []));
+  }
+  for (const [name, byText] of wanted) {
     const column = columnNamed(table, name, switches.writeKeys);
-    if (!column) return [];
-    let byText = byColumn.get(name);
-    if (!byText) {
-      byText = new Map();
-      for (const row of Object.values(table.rows)) {
-        const text = String(cellOf(table, row, column, switches));
-        const ids = byText.get(text);
-        if (ids) ids.push(row.id);
-        else byText.set(text, [row.id]);
-      }
-      byColumn.set(name, byText);
-    }
-    const ids = byText.get(String(value)) ?? [];
-    byText.set(String(value), ids);
-    return ids;
-  };
+    // A name that is no column, where that is not refused: it never matches, not even a row of this call.
+    if (!column) wanted.delete(name);
+    else for (const id in table.rows) byText.get(keyText(cellOf(table, table.rows[id]!, column, switches)))?.push(id);
+  }
+  return (name: string, value: unknown): string[] => wanted.get(name)?.get(String(value)) ?? [];
+}
+
+/** An empty cell is not the text "null". */
+function keyText(value: unknown): string {
+  return isBlank(value) ? '' : String(value);
 }

@@ -23,6 +23,16 @@ describe('a run', () => {
     expect(at.spent()).toBe(0.1);
   });
 
+  test('how long rows take can be another', () => {
+    const at = tableScene({ tableMs: 100, tableMsPerRow: 10 });
+    at.insert(['Ada', 'Bo']);
+    at.run(at.attach());
+    at.pass(119);
+    expect(at.emails().map((email: unknown) => email !== null)).toEqual([true, false]);
+    at.pass(1);
+    expect(at.emails()).not.toContain(null);
+  });
+
   test('the ledger has a line for every row, with its table and row', () => {
     const at = tableScene();
     const [row] = at.insert(['Ada', 'Miss Ing']);

@@ -37,6 +37,11 @@ describe('insert', () => {
     expect(at.post('/rows', { rows: [] })).toMatchObject({ status: 422, body: expect.stringContaining('too_short') });
   });
 
+  test('the limit can be another', () => {
+    expect(codeOf(tableScene({ maxWriteRows: 2 }).post('/rows', { rows: many(3) }))).toEqual([400, 'BATCH_TOO_LARGE']);
+    expect(tableScene({ maxWriteRows: 100 }).post('/rows', { rows: many(51) }).status).toBe(200);
+  });
+
   test('an unknown column refuses the batch, or its cell is dropped when switched', () => {
     const rows = [...many(1), { fields: { colour: 'red' } }];
     const at = tableScene();
@@ -153,7 +158,6 @@ describe('upsert', () => {
       { 'First name': 'Ada', Company: 'Other', Key: 'k0' },
       { 'First name': 'Bo', Key: 'new' },
     ]);
-    expect(resultsOf(upsert(tableScene({ upsertIndex: 'always' }), rows))[0].index).toBe(0);
   });
 
   test('the index of updated rows can be told too', () => {
@@ -189,8 +193,19 @@ describe('upsert', () => {
   test('with a name that is not the written one, where that is not refused, a key never matches', () => {
     const at = tableScene({ unknownColumns: 'ignored' });
     at.insert(['Ada']);
-    expect(resultsOf(upsert(at, [{ key: { Key: 'k0' }, fields: {} }]))).toMatchObject([{ action: 'created' }]);
-    expect(at.rows()).toHaveLength(2);
+    const row = { key: { Key: 'k0' }, fields: {} };
+    expect(resultsOf(upsert(at, [row, row]))).toMatchObject([{ action: 'created' }, { action: 'created' }]);
+    expect(at.rows()).toHaveLength(3);
+  });
+
+  test('an empty cell is not found by the text "null", nor a number missed by its text', () => {
+    const at = tableScene();
+    at.post('/rows', { rows: [{ fields: {} }, { fields: { key: 7 } }] });
+    const rows = [
+      { key: { key: 'null' }, fields: {} },
+      { key: { key: '7' }, fields: {} },
+    ];
+    expect(resultsOf(upsert(at, rows))).toMatchObject([{ action: 'created' }, { action: 'updated' }]);
   });
 
   test('no key, two keys and a blank key are refused', () => {
