@@ -1,0 +1,26 @@
+// Speaks with an operation through the port, in one place, with what the engine would tell it. No rules are tested here.
+import type { Answer, Call, Heard, Json, RequestInput, RunFacts, Ticket } from '../../../src/providers/operation';
+import type { Subject } from './subject';
+
+/** What an operation is asked and told at one moment. */
+export type Moment = { ticket: Ticket; inputs: RequestInput[]; facts: RunFacts; scratch: Json | undefined };
+
+export function factsAt(nowMs: number): RunFacts {
+  return { learnt: {}, rows: 'empty', outputs: ['email'], oneByOne: false, nowMs };
+}
+
+/** Some moment, for questions to which the time does not matter. */
+export const FACTS = factsAt(Date.UTC(2026, 9, 12, 9));
+
+export function openTicket({ operation, settings }: Subject): Ticket {
+  return operation.open(settings, FACTS);
+}
+
+export function ask({ operation, settings }: Subject, { ticket, inputs, facts, scratch }: Moment): Call[] {
+  return operation.ask(ticket, inputs, settings, scratch, facts);
+}
+
+/** @param count requests of the batch, also where their inputs are not given */
+export function hear({ operation, settings }: Subject, at: Moment, count: number, answers: Answer[]): Heard {
+  return operation.hear(at.ticket, count, at.inputs, answers, settings, at.scratch, at.facts);
+}
