@@ -1,5 +1,6 @@
 // The providers and their operations, as a table. The one place to add either.
 import { databarEnrichment } from './databar/enrichment';
+import { databarWaterfall } from './databar/waterfall';
 import type { Operation, ProviderId } from './operation';
 
 export type Provider = {
@@ -35,4 +36,4 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
 // biome-ignore lint/suspicious/noExplicitAny: a table of operations whose settings differ; each checks its own.
 export type AnyOperation = Operation<any>;
 
-export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment];
+export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment, databarWaterfall];

@@ -1,7 +1,8 @@
 // What Databar's catalogue says about one enrichment: name, parameters, choices, price; and the account's balance.
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
-import { field, isObject, readJson } from '../answer';
+import { field, isObject } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
+import { asList, bodyOf, numberOf, parameterType, read, unreadable } from './catalogue-answer';
 import { type Choices, choiceKey, choicesOf, pickWanted } from './choices';
 import { accountFailure } from './refusal';
 
@@ -9,7 +10,7 @@ import { accountFailure } from './refusal';
 const CHOICE_PAGES = 20;
 const CHOICES_PER_PAGE = 500;
 
-type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };
+export type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };
 
 export function entryOf(learnt: Learnt): Entry | null {
   return isObject(learnt.entry) ? (learnt.entry as unknown as Entry) : null;
@@ -35,10 +36,6 @@ export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learn
   return calls;
 }
 
-function read(path: string): Call {
-  return { effect: 'read', method: 'GET', path };
-}
-
 export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning {
   let known = learnt;
   for (const [i, call] of calls.entries()) {
@@ -58,34 +55,6 @@ export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], an
   return { learnt: known };
 }
 
-/** The JSON body; null where the call is not offered (404, 501); undefined where nothing can be learnt now. */
-function bodyOf(answer: Answer): Json | undefined {
-  if ('fault' in answer) return undefined;
-  if (answer.status === 404 || answer.status === 501) return null;
-  return answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
-}
-
-function unreadable(answer: Answer): string {
-  return 'fault' in answer ? answer.fault : `Databar answered HTTP ${answer.status}`;
-}
-
-function numberOf(value: Json | undefined): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
-
-const TYPES: Record<string, Parameter['type']> = {
-  number: 'number',
-  float: 'number',
-  decimal: 'number',
-  integer: 'integer',
-  int: 'integer',
-  bool: 'boolean',
-  boolean: 'boolean',
-  select: 'choice',
-  mselect: 'choices',
-};
-
 function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   if (!isObject(body)) return { ...learnt, entry: null };
   const parameters: Parameter[] = [];
@@ -95,7 +64,7 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
     const name = field(item, 'name');
     if (typeof name !== 'string' || name === '') continue;
     const label = field(item, 'description');
-    const type = TYPES[String(field(item, 'type_field') ?? 'text').toLowerCase()] ?? 'text';
+    const type = parameterType(field(item, 'type_field'));
     parameters.push({
       name,
       label: typeof label === 'string' && label !== '' ? label : name,
@@ -120,10 +89,6 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   const rule = field(pricing, 'type');
   if (rule !== undefined && rule !== null && rule !== 'fixed' && entry.perParameter === null) entry.price = null;
   return { ...learnt, entry: entry as unknown as Json, choices, remote };
-}
-
-function asList(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function learnChoices(wanted: Wanted, learnt: Learnt, path: string, body: Json): Learnt {

@@ -1,4 +1,4 @@
-// The settings of a Databar enrichment, as a recipe gives them.
+// The settings of Databar's operations, as a recipe gives them.
 import * as z from 'zod/mini';
 
 export const enrichmentSettings = z.strictObject({
@@ -9,3 +9,16 @@ export const enrichmentSettings = z.strictObject({
 });
 
 export type EnrichmentSettings = z.infer<typeof enrichmentSettings>;
+
+export const waterfallSettings = z.strictObject({
+  /** The waterfall's identifier, e.g. `email_getter`. */
+  waterfall: z.string().check(z.regex(/^[\w.-]+$/)),
+  /** Catalogue ids of the providers to ask, in this order. Without: those that the waterfall asks by default. */
+  enrichments: z.optional(z.array(z.int().check(z.minimum(1))).check(z.minLength(1), z.maxLength(100))),
+  /** The id of one of the waterfall's own e-mail verifiers. */
+  emailVerifier: z.optional(z.int().check(z.minimum(1))),
+  /** `auto`: bulk-run, or run where bulk-run is missing. */
+  call: z._default(z.enum(['auto', 'bulk-run', 'run']), 'auto'),
+});
+
+export type WaterfallSettings = z.infer<typeof waterfallSettings>;

@@ -7,6 +7,12 @@ const SUCCEEDED = new Set(['completed', 'partially_completed', 'success']);
 const FAILED = new Set(['failed', 'error']);
 const KNOWN_RUNNING = new Set(['created', 'processing']);
 
+/** What one element of `data` says. `resultOf`: null for a miss. `creditsOf`: where the element tells its own cost. */
+export type ElementReader = {
+  resultOf(element: Json): Json | null;
+  creditsOf?(element: Json): number | undefined;
+};
+
 /** A task id, some room for the raw status word, and JSON around them. */
 export const TASK_TICKET_BYTES = 400;
 
@@ -29,14 +35,16 @@ export function pollTask(ticket: Ticket): Call[] {
 
 /**
  * What a look at the task means for its requests.
- * @param resultOf turns one element of `data` into a result, or null for a miss
+ * `ticket.single`: a task made by `run`, whose data is one element, bare or in a list, or nothing.
  */
 export function hearTask(
   ticket: Ticket,
   sent: number,
   answer: Answer,
-  resultOf: (element: Json) => Json | null,
+  resultOf: ElementReader['resultOf'],
+  creditsOf?: ElementReader['creditsOf'],
 ): Heard {
+  const reads: ElementReader = creditsOf ? { resultOf, creditsOf } : { resultOf };
   if ('fault' in answer) return { failure: { kind: 'again', reason: answer.fault } };
   if (answer.status === 404 || answer.status === 410) return lost('the results are no longer there');
   const account = accountFailure(answer);
@@ -44,8 +52,9 @@ export function hearTask(
   const task = answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
   if (!isObject(task)) return { failure: { kind: 'again', reason: `HTTP ${answer.status}` } };
   const status = String(field(task, 'status') ?? '').toLowerCase();
-  if (SUCCEEDED.has(status)) return verdictsOf(task, sent, resultOf);
-  if (FAILED.has(status)) return failedTask(task, sent, resultOf);
+  const data = dataOf(task, sent, ticket.single === true);
+  if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, reads);
+  if (FAILED.has(status)) return failedTask(task, sent, data ?? [], reads);
   if (status === 'gone') return lost('the results are no longer there');
   if (status === 'cancelled' || status === 'canceled') return lost('the task was cancelled at Databar');
   // Unknown words are taken as "still running" until the results would expire; the last one is kept to be shown then.
@@ -63,16 +72,16 @@ function spentOf(task: Json): { spent?: number } {
 }
 
 /** Positional, and only where the lengths agree; one request may come back without its list around it. */
-function alignedData(task: Json, sent: number): Json[] | null {
+function dataOf(task: Json, sent: number, single: boolean): Json[] | null {
   const data = field(task, 'data');
   if (Array.isArray(data) && data.length === sent) return data;
   if (sent === 1 && isObject(data)) return [data];
-  return null;
+  const nothing = data === null || (Array.isArray(data) && data.length === 0);
+  return single && nothing ? [null] : null;
 }
 
-function verdictsOf(task: Json, sent: number, resultOf: (element: Json) => Json | null): Heard {
+function verdictsOf(task: Json, sent: number, data: Json[] | null, reads: ElementReader): Heard {
   const spent = spentOf(task);
-  const data = alignedData(task, sent);
   if (!data) {
     const got = field(task, 'data');
     const count = Array.isArray(got) ? `${got.length} results` : 'no list of results';
@@ -80,25 +89,26 @@ function verdictsOf(task: Json, sent: number, resultOf: (element: Json) => Json 
   }
   const failed = Number(field(field(task, 'progress'), 'failed') ?? 0) || 0;
   const verdicts = data.map((element, index): Verdict => {
-    const result = resultOf(element);
-    if (result !== null) return { index, outcome: 'found', result };
+    const result = reads.resultOf(element);
+    const credits = reads.creditsOf?.(element);
+    const cost = credits === undefined ? {} : { credits };
+    if (result !== null) return { index, outcome: 'found', result, ...cost };
     // A failed row and a miss look alike in a bulk answer: only the counts tell that there was one.
-    return failed > 0 ? { index, outcome: 'no match', detail: 'or failed' } : { index, outcome: 'no match' };
+    return { index, outcome: 'no match', ...(failed > 0 ? { detail: 'or failed' } : {}), ...cost };
   });
   return { verdicts, done: true, failed, ...spent };
 }
 
-function failedTask(task: Json, sent: number, resultOf: (element: Json) => Json | null): Heard {
+function failedTask(task: Json, sent: number, data: Json[], reads: ElementReader): Heard {
   const spent = spentOf(task);
   const said = field(task, 'error');
   const reason =
     (Array.isArray(said) ? said.map(String).join('; ') : typeof said === 'string' ? said : '') ||
     'Databar gave no reason';
-  const data = alignedData(task, sent) ?? [];
   const paid = (spent.spent ?? 0) > 0;
   const verdicts: Verdict[] = [];
   for (let index = 0; index < sent; index++) {
-    const result = resultOf(data[index] ?? null);
+    const result = reads.resultOf(data[index] ?? null);
     if (result !== null) verdicts.push({ index, outcome: 'found', result });
     // Said to have failed, yet paid for: not something to buy again without a person's word.
     else if (paid)
