@@ -229,9 +229,13 @@ function expired(batch: Batch, nowMs: number, resultHours: number, missing: stri
   return nowMs - batch.sentMs >= resultHours * HOUR_MS ? { batch, verdicts: [], closed: true, missing } : null;
 }
 
+/** Where every request travels alone, this many that fail one after the other stand for a first batch that failed. */
+export const TRIAL_ALONE = 5;
+
 /** The first small batch: a run whose first requests all failed has a wrong mapping, and pauses before more is spent. */
-function judgeTrial({ job }: Slice, heard: HeardBatch[]): void {
+function judgeTrial({ job, operation, settings }: Slice, heard: HeardBatch[]): void {
   if (job.trial === 'passed') return;
+  const most = job.oneByOne || operation.limits(settings).requestsPerBatch === 1 ? TRIAL_ALONE : 1;
   for (const { batch, verdicts, closed, failed } of heard) {
     if (!closed || verdicts.length === 0) continue;
     const ownFailures = verdicts.filter((verdict) => verdict.outcome === 'failed');
@@ -239,8 +243,8 @@ function judgeTrial({ job }: Slice, heard: HeardBatch[]): void {
       Math.max(failed ?? 0, ownFailures.length) >= batch.fingerprints.length &&
       !verdicts.some((verdict) => verdict.outcome === 'found');
     if (!allFailed) job.trial = 'passed';
-    else if (job.sentRequests < job.requests - job.reused)
-      pause(job, 'refused', trialText(batch.fingerprints.length, ownFailures[0]?.detail));
+    else if (job.sentRequests >= most && job.sentRequests < job.requests - job.reused)
+      pause(job, 'refused', trialText(Math.max(most, batch.fingerprints.length), ownFailures[0]?.detail));
   }
 }
 

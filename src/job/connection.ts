@@ -36,9 +36,27 @@ export function connect(platform: Platform, provider: ProviderId): Connection | 
   return {
     tag: keyTag(platform, key),
     one: (call) => withoutKey(platform.http.one(request(call)), key),
-    many: (calls) =>
-      calls.length === 0 ? [] : platform.http.many(calls.map(request)).map((answer) => withoutKey(answer, key)),
+    many: (calls) => {
+      const asked = onceEach(calls);
+      if (asked.calls.length === 0) return [];
+      const answers = platform.http.many(asked.calls.map(request)).map((answer) => withoutKey(answer, key));
+      return asked.at.map((n) => answers[n]!);
+    },
   };
+}
+
+/** Batches that read the same page of the same list share one call. `at`: for each call asked for, which of `calls` answers it. */
+function onceEach(asked: Call[]): { calls: Call[]; at: number[] } {
+  const calls: Call[] = [];
+  const places = new Map<string, number>();
+  const at = asked.map((call) => {
+    const name = `${call.path} ${calls.length}`;
+    const key = call.effect === 'read' && call.method === 'GET' ? call.path : name;
+    const place = places.get(key) ?? calls.push(call) - 1;
+    places.set(key, place);
+    return place;
+  });
+  return { calls, at };
 }
 
 /** Providers may echo a key in an error; it must not reach a log, a cell or a job. */

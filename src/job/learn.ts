@@ -32,7 +32,8 @@ export function learn(
     const said = operation.learn(settings, wanted, learnt, calls, connection.many(calls));
     learnt = said.learnt;
     if (!said.failure) continue;
-    if (said.failure.kind === 'pause') return fail('key', said.failure.reason);
+    if (said.failure.kind === 'pause')
+      return fail(said.failure.why === 'refused' ? 'recipe' : 'key', said.failure.reason);
     failures++;
     if (failures >= TRIES)
       return fail(

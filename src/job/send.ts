@@ -3,7 +3,7 @@ import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
 import { type Charged, charge, type Ready } from './charge';
-import { trialText } from './collect';
+import { TRIAL_ALONE, trialText } from './collect';
 import { keepFailed } from './keep-failed';
 import { pause, type Slice } from './slice';
 
@@ -22,9 +22,13 @@ export function send(slice: Slice, requests: Ready[]): void {
     job.state === 'running' &&
     slice.batches.length === 0 &&
     failed.length === requests.length &&
-    requests.length > 1
+    (requests.length > 1 || slice.failedNow.size >= TRIAL_ALONE)
   ) {
-    pause(job, 'refused', trialText(failed.length, slice.failedNow.get(failed[0]!.fingerprint)));
+    pause(
+      job,
+      'refused',
+      trialText(Math.max(failed.length, slice.failedNow.size), slice.failedNow.get(failed[0]!.fingerprint)),
+    );
   }
 }
 
