@@ -1,6 +1,7 @@
 // Every simulated provider there is, and the key that works in samples. Add a provider here and it is mounted and served.
 
 import { createDatabar } from './databar/databar';
+import { createEnrichabl } from './enrichabl/enrichabl';
 import { createInfluencers } from './influencers/influencers';
 import type { Json, Simulator } from './simulator';
 
@@ -9,11 +10,15 @@ export const SAMPLE_KEY = 'eab_live_sample-key';
 
 /** `saved` is what `saveSimulators` gave. `seed` makes task ids: another seed, other ids. */
 export function createSimulators(saved: Record<string, Json> = {}, seed?: string): Simulator[] {
-  const simulators = [
-    createDatabar({ state: saved.databar, seed }),
+  const databar = createDatabar({ state: saved.databar, seed });
+  const others = [
     createInfluencers({ state: saved.influencers, seed }),
+    createEnrichabl({ state: saved.enrichabl, seed }),
   ];
-  return simulators as Simulator[];
+  // Databar takes all of /v1/ for its own. On a port that they share, a path that another one names exactly is that one's.
+  const knows = databar.knows;
+  databar.knows = (path) => knows(path) && !others.some((other) => other.knows(path));
+  return [databar, ...others] as Simulator[];
 }
 
 export function saveSimulators(simulators: Simulator[]): Record<string, Json> {
