@@ -136,7 +136,9 @@ function verdictOf(row: Json, index: number): Verdict {
   const data = field(row, 'data');
   if (isObject(data) && Object.keys(data).length > 0) return { index, outcome: 'found', result: data };
   const error = textAt(row, 'error');
-  return error === null ? { index, outcome: 'no match' } : { index, outcome: 'failed', detail: error };
+  return error === null
+    ? { index, outcome: 'no match' }
+    : { index, outcome: 'failed', detail: error.trim() || 'no reason given' };
 }
 
 function readFailure(answer: Answer): Failure | null {

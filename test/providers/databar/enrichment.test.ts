@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { databarEnrichment } from '../../../src/providers/databar/enrichment';
 import type { Json } from '../../../src/providers/operation';
 import { says } from './answers';
+import { hearTask, SETTINGS, submits } from './talk';
 
-const SETTINGS = { enrichment: 833, pages: 1 };
 const input = (sent: { [key: string]: Json }) => ({ canonical: {}, sent });
 const TWO = [input({ first_name: 'Ada' }), input({ first_name: 'Zoë', limit: 3 })];
 
 describe('databar.enrichment', () => {
   test('submits one paid bulk call with the parameters in their order', () => {
-    expect(databarEnrichment.ask(databarEnrichment.open(SETTINGS), TWO, SETTINGS)).toEqual([
+    expect(submits(TWO)).toEqual([
       {
         effect: 'charge',
         method: 'POST',
@@ -22,7 +22,7 @@ describe('databar.enrichment', () => {
 
   test('names the pages only where they are not one', () => {
     const settings = { enrichment: 833, pages: 3 };
-    expect(databarEnrichment.ask(databarEnrichment.open(settings), TWO, settings)[0]?.body).toMatchObject({
+    expect(submits(TWO, settings)[0]?.body).toMatchObject({
       pagination: { pages: 3 },
     });
   });
@@ -48,13 +48,7 @@ describe('databar.enrichment', () => {
     ['a text', 'yes', 'found', 'yes'],
     ['zero', 0, 'found', 0],
   ])('one element of the results that is %s is %s', (_what, element, outcome, result) => {
-    const heard = databarEnrichment.hear(
-      { stage: 'poll', task: 't' },
-      2,
-      [],
-      [says(200, { status: 'completed', data: [element, null] })],
-      SETTINGS,
-    );
+    const heard = hearTask(says(200, { status: 'completed', data: [element, null] }));
     expect(heard.verdicts?.[0]).toEqual({ index: 0, outcome, ...(result === undefined ? {} : { result }) });
   });
 

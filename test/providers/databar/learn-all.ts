@@ -1,8 +1,8 @@
 // Learns a catalogue entry as planning does: asks, hears, asks again until nothing is missing. No rules are tested here.
 import { databarEnrichment } from '../../../src/providers/databar/enrichment';
-import type { Answer, Call, Learning, Learnt, Wanted } from '../../../src/providers/operation';
-
-export const SETTINGS = { enrichment: 833, pages: 1 };
+import type { Answer, Call, Converted, Json, Learning, Learnt, Wanted } from '../../../src/providers/operation';
+import { says } from './answers';
+import { SETTINGS } from './talk';
 
 export type Learned = Learning & { calls: Call[]; rounds: number };
 
@@ -34,4 +34,25 @@ export function catalogue(entry: Answer, choices?: (page: number, path: string) 
     const page = /[?&]page=(\d+)/.exec(path)?.[1];
     return page === undefined ? entry : choices!(Number(page), path);
   };
+}
+
+/** A catalogue entry with these properties instead. */
+export function entry(more: { [key: string]: Json } = {}) {
+  return says(200, {
+    id: 833,
+    name: 'Find work e-mail',
+    price: 0.05,
+    params: [{ name: 'first_name', is_required: true, type_field: 'text', description: 'First name', choices: null }],
+    ...more,
+  });
+}
+
+/** An entry with one parameter `p`. */
+export function withParam(param: { [key: string]: Json }) {
+  return entry({ params: [{ name: 'p', is_required: false, ...param }] });
+}
+
+/** How a cell's text would be sent. */
+export function converted(text: string, learnt: Learnt, parameter = 'p'): Converted {
+  return databarEnrichment.convert(parameter, text, learnt, { texts: { [parameter]: text }, settings: SETTINGS });
 }

@@ -1,16 +1,14 @@
 // A Databar task from its submit to its verdicts, status word by status word. Words: docs.databar.ai/api-reference and official clients.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hearSubmit, hearTask, pollTask, TASK_TICKET_BYTES } from '../../../src/providers/databar/task';
-import type { Json, Ticket } from '../../../src/providers/operation';
+import type { Json } from '../../../src/providers/operation';
 import { asciiJson } from '../../../src/text/ascii-json';
 import { ANY_TEXT, SEEDED } from '../../text/seed';
 import { HTML, lost, says, text } from './answers';
+import { hearSubmit, hearTask, looks, TICKET, TICKET_BYTES } from './talk';
 
-const TICKET: Ticket = { stage: 'poll', task: 'task-1' };
-const resultOf = (element: Json): Json | null => element;
-const submit = (body: Json, sent = 2) => hearSubmit(says(200, body), sent, 'enrichment 833');
-const look = (task: Json, sent = 2, ticket = TICKET) => hearTask(ticket, sent, says(200, task), resultOf);
+const submit = (body: Json) => hearSubmit(says(200, body));
+const look = (task: Json, sent = 2, ticket = TICKET) => hearTask(says(200, task), sent, ticket);
 
 describe('an accepted submit', () => {
   test.each([
@@ -23,7 +21,7 @@ describe('an accepted submit', () => {
   });
 
   test('a long number is a ticket with every digit', () => {
-    expect(hearSubmit(text(200, '{"task_id":12345678901234567890}'), 2, 'x').ticket?.task).toBe('12345678901234567890');
+    expect(hearSubmit(text(200, '{"task_id":12345678901234567890}')).ticket?.task).toBe('12345678901234567890');
   });
 
   test.each<[string, string]>([
@@ -36,11 +34,11 @@ describe('an accepted submit', () => {
     ['HTML', HTML],
     ['nothing', ''],
   ])('whose answer has %s leaves the charge in doubt', (_what, body) => {
-    expect(hearSubmit(text(200, body), 2, 'x').failure?.kind).toBe('doubt');
+    expect(hearSubmit(text(200, body)).failure?.kind).toBe('doubt');
   });
 
   test('asks for its task by an id that cannot leave its place in the path', () => {
-    expect(pollTask({ stage: 'poll', task: 'a/b?c#d' })).toEqual([
+    expect(looks({ stage: 'poll', task: 'a/b?c#d' })).toEqual([
       { effect: 'read', method: 'GET', path: '/v1/tasks/a%2Fb%3Fc%23d' },
     ]);
   });
@@ -58,8 +56,8 @@ describe('an accepted submit', () => {
             expect(heard.failure?.kind).toBe('doubt');
             return;
           }
-          expect(() => pollTask(heard.ticket!)).not.toThrow();
-          expect(asciiJson(heard.ticket).length).toBeLessThanOrEqual(TASK_TICKET_BYTES);
+          expect(() => looks(heard.ticket!)).not.toThrow();
+          expect(asciiJson(heard.ticket).length).toBeLessThanOrEqual(TICKET_BYTES);
         },
       ),
       SEEDED,
@@ -91,7 +89,7 @@ describe('a task that still runs', () => {
 
   test('a long word is cut, so that the ticket keeps to its room', () => {
     const { ticket } = look({ status: 'é'.repeat(500) }, 2, { stage: 'poll', task: 'x'.repeat(200) });
-    expect(asciiJson(ticket).length).toBeLessThanOrEqual(TASK_TICKET_BYTES);
+    expect(asciiJson(ticket).length).toBeLessThanOrEqual(TICKET_BYTES);
   });
 });
 
@@ -200,7 +198,7 @@ describe('a task whose results are gone', () => {
     ['cancelled', says(200, { status: 'cancelled', data: [{ a: 1 }] })],
     ['canceled', says(200, { status: 'canceled', data: [{ a: 1 }, { a: 2 }] })],
   ])('is lost, never failed and never read by position: %s', (_name, answer) => {
-    const heard = hearTask(TICKET, 2, answer, resultOf);
+    const heard = hearTask(answer);
     expect(heard.failure?.kind).toBe('lost');
     expect(heard.verdicts).toBeUndefined();
   });
@@ -218,15 +216,15 @@ describe('a look that could not be made', () => {
     ['a redirect', text(302, '')],
     ['422', says(422, { detail: [] })],
   ])('is made again: %s', (_name, answer) => {
-    expect(hearTask(TICKET, 2, answer, resultOf)).toMatchObject({ failure: { kind: 'again' } });
+    expect(hearTask(answer)).toMatchObject({ failure: { kind: 'again' } });
   });
 
   test('waits when there are too many requests', () => {
-    expect(hearTask(TICKET, 2, text(429, ''), resultOf)).toEqual({ failure: { kind: 'later' } });
+    expect(hearTask(text(429, ''))).toEqual({ failure: { kind: 'later' } });
   });
 
   test('pauses when the key is rejected: the results stay where they are', () => {
-    expect(hearTask(TICKET, 2, says(403, { detail: 'Forbidden' }), resultOf).failure).toMatchObject({
+    expect(hearTask(says(403, { detail: 'Forbidden' })).failure).toMatchObject({
       kind: 'pause',
       why: 'key rejected',
     });
