@@ -118,6 +118,11 @@ describe('a packed result', () => {
     },
   );
 
+  test('of a result nested ten thousand times is made without throwing, or the batch could never be closed', () => {
+    const deep = JSON.parse(`{"email":"a","deep":${'['.repeat(10_000)}${']'.repeat(10_000)}}`) as Json;
+    expect(() => packResult(deep, ['email'])).not.toThrow();
+  });
+
   test('of a result with hostile names is that result', () => {
     const result = JSON.parse('{"__proto__":{"polluted":1},"constructor":"c"}') as Json;
     expect(kept(result, ['__proto__.polluted'])).toBe(1);

@@ -1,5 +1,7 @@
 // Every operation that the contract is run against. An operation of src/ that is missing here fails operations.test.ts.
-import { databarSubject } from './databar-subject';
+import { enrichmentSubject, waterfallSubject } from './databar-subject';
 import { madeUpSubject } from './made-up-subject';
 
-export const SUBJECTS = [databarSubject, madeUpSubject].map((subject) => [subject.operation.id, subject] as const);
+export const SUBJECTS = [enrichmentSubject, waterfallSubject, madeUpSubject].map(
+  (subject) => [subject.operation.id, subject] as const,
+);

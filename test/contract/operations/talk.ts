@@ -1,16 +1,16 @@
 // Speaks with an operation through the port, in one place, with what the engine would tell it. No rules are tested here.
 import type { Answer, Call, Heard, Json, RequestInput, RunFacts, Ticket } from '../../../src/providers/operation';
+import { FACTS } from '../../providers/run-facts';
 import type { Subject } from './subject';
+
+export { FACTS };
 
 /** What an operation is asked and told at one moment. */
 export type Moment = { ticket: Ticket; inputs: RequestInput[]; facts: RunFacts; scratch: Json | undefined };
 
 export function factsAt(nowMs: number): RunFacts {
-  return { learnt: {}, rows: 'empty', outputs: ['email'], oneByOne: false, nowMs };
+  return { ...FACTS, nowMs };
 }
-
-/** Some moment, for questions to which the time does not matter. */
-export const FACTS = factsAt(Date.UTC(2026, 9, 12, 9));
 
 export function openTicket({ operation, settings }: Subject): Ticket {
   return operation.open(settings, FACTS);

@@ -1,9 +1,9 @@
 // Speaks with databar.enrichment through the port, so that tests of tasks do not depend on how its files share the work.
 import { databarEnrichment } from '../../../src/providers/databar/enrichment';
-import type { Answer, Call, Heard, RequestInput, RunFacts, Ticket } from '../../../src/providers/operation';
+import type { Answer, Call, Heard, RequestInput, Ticket } from '../../../src/providers/operation';
+import { FACTS } from '../run-facts';
 
 export const SETTINGS = { enrichment: 833, pages: 1 };
-export const FACTS: RunFacts = { learnt: {}, rows: 'empty', outputs: [], oneByOne: false, nowMs: 0 };
 export const TICKET: Ticket = { stage: 'poll', task: 'task-1' };
 export const TICKET_BYTES = databarEnrichment.limits(SETTINGS).ticketBytes;
 
