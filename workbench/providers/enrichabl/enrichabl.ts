@@ -56,8 +56,13 @@ function answer(request: FetchRequest, scene: Scene): FetchReply {
   state.calls[target.call] = (state.calls[target.call] ?? 0) + 1;
   const carryOut = () => answerCall(request, url, target, scene);
   const fault = dueFault(switches.faults, target.call, state.seen);
-  const reply = fault ? goWrong(fault, request, carryOut) : carryOut();
+  const reply = fault ? inOwnWords(goWrong(fault, request, carryOut)) : carryOut();
   return inTime(reply, request, switches.tookMs[target.call] ?? 0);
+}
+
+/** Faults speak as Databar does; here every error stands under `error`. */
+function inOwnWords(reply: FetchReply): FetchReply {
+  return isFault(reply) ? reply : { ...reply, body: reply.body.replace(/^\{"detail":("[^"]*")\}$/, '{"error":$1}') };
 }
 
 function inTime(reply: FetchReply, request: FetchRequest, usualMs: number): FetchReply {

@@ -54,7 +54,9 @@ function doOne(job: Job, atMs: number, scene: Scene): void {
 /** Writes what was found where people read it: custom fields on the lead, the word of a validation on its rows. */
 function land(job: Job, target: Target, done: Done, { state, switches }: Scene): void {
   if (job.work.type === 'VALIDATION') {
-    state.rows[target.row] = { ...state.rows[target.row]!, validation: done.word };
+    for (const id of switches.wordStands === 'row' ? [target.row] : rowsOf(target.lead, state)) {
+      state.rows[id] = { ...state.rows[id]!, validation: done.word };
+    }
     return;
   }
   const lead = state.leads[target.lead]!;
@@ -64,6 +66,10 @@ function land(job: Job, target: Target, done: Done, { state, switches }: Scene):
     results: { ...lead.results, ...values },
     enrichment: done.error === null ? 'ENRICHED' : 'FAILED',
   };
+}
+
+function rowsOf(lead: string, state: Scene['state']): string[] {
+  return Object.keys(state.rows).filter((id) => state.rows[id]!.lead === lead);
 }
 
 function close(job: Job, how: 'completedMs' | 'failedMs' | 'cancelledMs', atMs: number, { state }: Scene): void {

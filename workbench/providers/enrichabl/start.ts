@@ -28,6 +28,10 @@ export function startJob(request: FetchRequest, family: string, body: Body, acco
   const targets = work.type === 'VALIDATION' ? notValidated(chosen.targets, scene) : chosen.targets;
   const canBeEmpty = work.type === 'VALIDATION' && switches.nothingToValidate === 'empty-job';
   if (targets.length === 0 && !canBeEmpty) return errorReply(400, 'No leads to process');
+  const running = state.open.filter((id) => state.jobs[id]!.account === account).length;
+  if (switches.jobsAtOnce !== null && running >= switches.jobsAtOnce) {
+    return tooMany('Too many concurrent bulk operations', 10_000, switches);
+  }
   const leads = targets.map((target) => state.leads[target.lead]!);
   const trouble = troubleFor('start', leads, state);
   if (trouble === '429') return tooMany('Rate limit exceeded', 2000, switches);

@@ -64,6 +64,8 @@ export type EnrichablSwitches = {
   leadIds: 'lead_id' | 'pipeline_lead_id' | 'either';
   unknownLeadIds: '404' | 'skipped';
   maxLeadIds: number | null;
+  /** Jobs of one account that may be open at once; the cap that is documented is for uploads. */
+  jobsAtOnce: number | null;
   /** Which ids progress lists. */
   progressIds: 'lead_id' | 'pipeline_lead_id';
   leadErrors: 'map' | 'list' | 'texts' | 'absent';
@@ -94,6 +96,8 @@ export type EnrichablSwitches = {
   /** A job whose leads are all validated already. */
   nothingToValidate: 'empty-job' | '400';
   emptyJobPercent: 0 | 100;
+  /** A lead that is in several pipelines: the word stands on the row that was a target, or on all of its rows. */
+  wordStands: 'row' | 'all-rows';
   /** All fields of enrichment progress too, or only what the page names. */
   validationProgress: 'like-enrichment' | 'counters-only';
 
@@ -147,6 +151,7 @@ export function defaultSwitches(): EnrichablSwitches {
     leadIds: 'lead_id',
     unknownLeadIds: '404',
     maxLeadIds: null,
+    jobsAtOnce: null,
     progressIds: 'lead_id',
     leadErrors: 'map',
     statusWords: {},
@@ -165,6 +170,7 @@ export function defaultSwitches(): EnrichablSwitches {
     validationTotal: 'new-work',
     nothingToValidate: 'empty-job',
     emptyJobPercent: 100,
+    wordStands: 'row',
     validationProgress: 'like-enrichment',
     callsPerMinute: 600,
     retryAfter: 'absent',

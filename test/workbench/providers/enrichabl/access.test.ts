@@ -155,6 +155,11 @@ describe('faults and slow answers', () => {
     expect(at.json('GET', PIPELINES).data).toHaveLength(2);
   });
 
+  test('errors that a fault makes stand under "error" too', () => {
+    const at = scene({ faults: [{ match: 'any', nth: 'every', fault: 'server-error' }] });
+    expect(errorOf(at.http('GET', PIPELINES))).toEqual([500, 'Internal Server Error']);
+  });
+
   test('slower than the caller waits is a time-out', () => {
     const reply = scene({ tookMs: { pipelines: 61_000 } }).raw('GET', PIPELINES);
     expect(reply).toMatchObject({ fault: expect.stringMatching(/^Timeout/), tookMs: 60_000 });

@@ -19,7 +19,7 @@ const ask = async (method: string, path: string, body?: unknown) => {
     headers,
     body: body && JSON.stringify(body),
   } as RequestInit);
-  return { status: reply.status, json: await reply.json() };
+  return { status: reply.status, json: JSON.parse(await reply.text()) };
 };
 
 test('leads go from upload over validation to their words', async () => {

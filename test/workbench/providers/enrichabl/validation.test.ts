@@ -45,6 +45,20 @@ describe('words', () => {
   });
 });
 
+describe('a lead in two pipelines', () => {
+  test.each([
+    ['row', null],
+    ['all-rows', 'RISKY'],
+  ] as const)('has its word on: %s', (wordStands, elsewhere) => {
+    const at = scene({ wordStands, knownLead: 'attached' });
+    const [first, second] = [at.filled([lead('risky')]), at.filled([lead('risky')])];
+    at.validation({ pipeline_id: first, service: 'MAILVERI' });
+    at.pass(done);
+    const words = [first, second].map((id) => at.rows(id)[0]!.pipeline_lead_email_validation_status);
+    expect(words).toEqual(['RISKY', elsewhere]);
+  });
+});
+
 describe('progress', () => {
   test('UNKNOWN is processed and in none of the tallies', () => {
     expect(validated('BOUNCEBAN').progress).toMatchObject({
