@@ -84,7 +84,7 @@ function resumePaused(slice: Slice): void {
     if (!operation.resume) continue;
     const answers = [connection.one(operation.resume(batch.ticket, settings))];
     const said = operation.hear(
-      batch.ticket,
+      { ...batch.ticket, stage: 'resumed' },
       batch.fingerprints.length,
       [],
       answers,

@@ -1,6 +1,7 @@
 // The providers and their operations, as a table. The one place to add either.
 import { databarEnrichment } from './databar/enrichment';
 import { databarWaterfall } from './databar/waterfall';
+import { influencersBatch } from './influencers/batch';
 import type { Operation, ProviderId } from './operation';
 
 export type Provider = {
@@ -36,4 +37,4 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
 // biome-ignore lint/suspicious/noExplicitAny: a table of operations whose settings differ; each checks its own.
 export type AnyOperation = Operation<any>;
 
-export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment, databarWaterfall];
+export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment, databarWaterfall, influencersBatch];

@@ -1,0 +1,83 @@
+// The operation `influencers.batch`: handles or e-mails through one uploaded file, status polling, and one download.
+import type { Operation, Parameter } from '../operation';
+import { canonicalParameter, convertParameter } from './convert';
+import { creditsCalls, learnCredits, priceOf } from './credits';
+import { hearResume, hearStatus, hearUpload, resumeCall, statusCall } from './progress';
+import { hearPartial, hearResults, hearSalvage, resultsCall } from './results';
+import { type BatchSettings, batchSettings, identityOf, inputOf } from './settings';
+import { groupOf, uploadCall } from './upload';
+
+export const influencersBatch: Operation<BatchSettings> = {
+  id: 'influencers.batch',
+  provider: 'influencers',
+  settings: batchSettings,
+  // Results come in no promised order and name their input: they are joined by value.
+  hearsInputs: true,
+
+  limits: ({ mode }) => ({
+    // A full profile with audience data can pass 400,000 characters, and Google reads at most 50 MB of an answer.
+    requestsPerBatch: mode === 'full' ? 100 : 1000,
+    // The file may have 10 MB.
+    bytesPerBatch: 5_000_000,
+    batchesInAir: mode === 'full' ? 3 : 5,
+    pollSeconds: 30,
+    // No keeping time is published; a paused batch waits for a person.
+    resultHours: 168,
+    // Inputs without data cost nothing, so a wrong mapping shows without a small batch first.
+    trialRequests: 0,
+    ticketBytes: 500,
+  }),
+
+  identity: identityOf,
+  canonical: canonicalParameter,
+  groupOf,
+
+  toLearn: (_settings, _wanted, learnt) => creditsCalls(learnt),
+  learn: (_settings, _wanted, learnt, _calls, answers) => learnCredits(learnt, answers[0]!),
+  parameters: parametersOf,
+  convert: (parameter, text, _learnt, around) => convertParameter(parameter, text, around),
+  priceOf: (_input, settings) => priceOf(settings),
+  balance: (learnt) => (typeof learnt.balance === 'number' ? learnt.balance : null),
+
+  open: () => ({ stage: 'upload' }),
+
+  ask(ticket, inputs, settings) {
+    switch (ticket.stage) {
+      case 'upload':
+        return [uploadCall(inputs, settings)];
+      case 'download':
+      case 'partial':
+      case 'salvage':
+        return [resultsCall(ticket)];
+      default:
+        return [statusCall(ticket)];
+    }
+  },
+
+  hear(ticket, count, inputs, answers, settings) {
+    const answer = answers[0]!;
+    switch (ticket.stage) {
+      case 'upload':
+        return hearUpload(answer, count);
+      case 'download':
+        return hearResults(ticket, inputs, answer, settings);
+      case 'partial':
+        return hearPartial(ticket, inputs, answer, settings);
+      case 'salvage':
+        return hearSalvage(ticket, inputs, answer, settings);
+      case 'resumed':
+        return hearResume(ticket, answer);
+      default:
+        return hearStatus(ticket, count, answer);
+    }
+  },
+
+  resume: resumeCall,
+};
+
+function parametersOf(settings: BatchSettings): Parameter[] {
+  if (inputOf(settings) === 'email') return [{ name: 'email', label: 'E-mail', required: true, type: 'text' }];
+  const handle: Parameter = { name: 'handle', label: 'Handle or profile address', required: true, type: 'text' };
+  const platform: Parameter = { name: 'platform', label: 'Platform', required: true, type: 'choice' };
+  return settings.platform === undefined ? [handle, platform] : [handle];
+}

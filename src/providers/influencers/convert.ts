@@ -1,0 +1,92 @@
+// A row's text as the batch's file wants it, and each input's canonical form. Refuses, before anything is paid, what can be no creator.
+import type { Around, Converted } from '../operation';
+import { plainHandle, readAddress } from './handle';
+import { isPlatform, PLATFORMS, platformName } from './platform';
+import type { BatchSettings } from './settings';
+
+type Of = Around<BatchSettings>;
+
+const NAMES: Record<string, string> = {
+  instagram: 'Instagram',
+  youtube: 'YouTube',
+  tiktok: 'TikTok',
+  twitter: 'X (Twitter)',
+  twitch: 'Twitch',
+  onlyfans: 'OnlyFans',
+};
+
+const LONGEST = 320;
+
+/** What a spreadsheet would take for the start of a formula; the provider's people may open the file in one. */
+const FORMULA = /^[=+\-@]/;
+const EMAIL = /^[^\s@,;:"<>()[\]\\]+@[^\s@,;:"<>()[\]\\]+\.[^\s@,;:"<>()[\]\\]+$/;
+
+/** From the settings, or from the row's own column; '' where neither says it. */
+function platformOf({ settings, texts }: Of): string {
+  return settings.platform ?? platformName(texts.platform ?? '');
+}
+
+/** `instagram:ada` for a handle, which is nobody without its platform; the platform's own column then adds nothing. */
+export function canonicalParameter(parameter: string, text: string, around: Of): string {
+  if (parameter === 'email') return text.trim().toLowerCase();
+  if (parameter === 'platform') return '';
+  if (parameter !== 'handle') return text;
+  const platform = platformOf(around);
+  const prefix = `${platform}:`;
+  let bare = text;
+  while (bare.startsWith(prefix)) bare = bare.slice(prefix.length);
+  return prefix + canonicalHandle(bare, platform);
+}
+
+/** An address that leads elsewhere stays an address: it must never become the handle of somebody else. */
+function canonicalHandle(text: string, platform: string): string {
+  const address = readAddress(text);
+  if (address === null) return plainHandle(text, platform);
+  if (address.platform === platform && address.handle !== null) return plainHandle(address.handle, platform);
+  return text.trim().toLowerCase();
+}
+
+/** The platform in a canonical handle. */
+export function platformIn(canonical: string): string {
+  return canonical.slice(0, Math.max(0, canonical.indexOf(':')));
+}
+
+export function convertParameter(parameter: string, text: string, around: Of): Converted {
+  switch (parameter) {
+    case 'handle':
+      return toHandle(text, platformOf(around));
+    case 'email':
+      return toEmail(text);
+    case 'platform':
+      return toPlatform(text);
+    default:
+      return { value: text };
+  }
+}
+
+function toPlatform(text: string): Converted {
+  const name = platformName(text);
+  return isPlatform(name) ? { value: name } : { problem: `"${text}" is none of ${PLATFORMS.join(', ')}.` };
+}
+
+function toEmail(text: string): Converted {
+  const email = text.trim().toLowerCase();
+  if (EMAIL.test(email) && email.length <= LONGEST && !FORMULA.test(email)) return { value: email };
+  return { problem: `"${text}" is not an e-mail address.` };
+}
+
+function toHandle(text: string, platform: string): Converted {
+  const address = readAddress(text);
+  if (address === null) return checked(plainHandle(text, platform), text);
+  if (address.platform === null) return { problem: `"${address.host}" is none of the platforms.` };
+  if (address.handle === null) return { problem: `"${text}" is not the address of a profile.` };
+  if (isPlatform(platform) && address.platform !== platform)
+    return { problem: `the address is at ${NAMES[address.platform]}, not at ${NAMES[platform]}.` };
+  return checked(plainHandle(address.handle, address.platform), text);
+}
+
+function checked(handle: string, text: string): Converted {
+  if (EMAIL.test(handle)) return { problem: `"${text}" is an e-mail address; modes basic and advanced take those.` };
+  const isGood = handle.length <= LONGEST && /^[^\s@/\\,;:"'<>()=+]+$/.test(handle) && !FORMULA.test(handle);
+  return isGood ? { value: handle } : { problem: `"${text}" is not a handle.` };
+}

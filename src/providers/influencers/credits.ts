@@ -1,0 +1,36 @@
+// The account's credits as learnt before a plan: a balance, and the test of the key. Optional: a run goes on without.
+import { field, readJson } from '../answer';
+import type { Answer, Call, Learning, Learnt, Price } from '../operation';
+import { creditsOf } from './progress';
+import { accountFailure } from './refusal';
+import type { BatchSettings } from './settings';
+
+/** `account/credits`, as the guides print it, answers 404. */
+const CREDITS = '/public/v1/accounts/credits/';
+
+/** Looks at a call that answers, but not with credits. Nothing needs them, so a broken one must not stop a run. */
+const MOST_LOOKS = 2;
+
+export function creditsCalls(learnt: Learnt): Call[] {
+  return learnt.balance === undefined ? [{ effect: 'read', method: 'GET', path: CREDITS }] : [];
+}
+
+export function learnCredits(learnt: Learnt, answer: Answer): Learning {
+  const failure = accountFailure(answer);
+  if (failure?.kind === 'pause' && failure.why !== 'out of credits') return { learnt, failure };
+  if ('fault' in answer) return { learnt, failure: { kind: 'again', reason: answer.fault } };
+  const { status, text } = answer;
+  const balance = status >= 200 && status < 300 ? creditsOf(field(readJson(text), 'credits_available')) : null;
+  const looks = (typeof learnt.looks === 'number' ? learnt.looks : 0) + 1;
+  if (balance === null && status !== 404 && status !== 501 && looks < MOST_LOOKS)
+    return { learnt: { ...learnt, looks }, failure: { kind: 'again', reason: `it answered HTTP ${status}` } };
+  return { learnt: { balance } };
+}
+
+/** Credits of one success, from the vendor's usage limits (2026); a record without data costs nothing. `advanced` is not listed there. */
+const PRICES: Record<BatchSettings['mode'], number | null> = { raw: 0.03, full: 1, basic: 0.05, advanced: null };
+
+export function priceOf({ mode }: BatchSettings): Price {
+  const max = PRICES[mode];
+  return max === null ? 'unknown' : { min: 0, max };
+}
