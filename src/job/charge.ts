@@ -45,6 +45,13 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
       return inDoubt(slice, batch, failure.reason);
     if (failure) {
       if (isCharge) takeFromAir(slice, batch);
+      if (isCharge && said.soon && said.ticket) {
+        // Refused for certain, and the operation knows another way: the same batch, not charged so far.
+        batch.state = 'open';
+        batch.ticket = said.ticket;
+        scratch = said.scratch;
+        continue;
+      }
       return { kind: 'refused', failure, answer: answers[0] ?? NO_ANSWER };
     }
     scratch = said.scratch;
@@ -121,11 +128,14 @@ function failureOf(answer: Answer, said: Failure | undefined, accepted: boolean)
 }
 
 function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean, spent: number | undefined): Charged {
-  // All answered while preparing: nothing was charged, and nothing is in the air.
-  if (batch.state === 'open') addToAir(slice, batch);
+  // All answered while preparing: nothing was charged. It is written down whole like a charged one, so that a kill before its answers
+  // are counted makes them be read again.
+  const isNew = batch.state === 'open';
+  if (isNew) addToAir(slice, batch);
   batch.state = 'ticket';
   batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
-  saveBatch(slice, batch);
+  if (isNew) save(slice, batch);
+  else saveBatch(slice, batch);
   if (done || verdicts.length > 0)
     keep(slice, [{ batch, verdicts, closed: done, ...(spent === undefined ? {} : { spent }) }]);
   return { kind: 'accepted' };

@@ -8,6 +8,7 @@ import { toBase64, utf8 } from '../text/bytes';
 const KEY = 'key.';
 const SALT = 'bf.salt';
 const HIDDEN = '(key)';
+const SECRET_CHARACTERS = 8;
 
 export type Connection = {
   /** A salted hash of the key: tells keys apart without being one. */
@@ -59,8 +60,12 @@ function onceEach(asked: Call[]): { calls: Call[]; at: number[] } {
   return { calls, at };
 }
 
-/** Providers may echo a key in an error; it must not reach a log, a cell or a job. */
+/**
+ * Providers may echo a key in an error; it must not reach a log, a cell or a job. A key as short as a word is none that any provider
+ * gives out, and cutting a word out of paid results would spoil them.
+ */
 function withoutKey(answer: HttpAnswer, key: string): Answer {
+  if (key.length < SECRET_CHARACTERS) return answer;
   if ('fault' in answer) return { ...answer, fault: answer.fault.split(key).join(HIDDEN) };
   return answer.text.includes(key) ? { ...answer, text: answer.text.split(key).join(HIDDEN) } : answer;
 }

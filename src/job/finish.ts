@@ -3,8 +3,9 @@
 import { recordRun } from './history';
 import { keysOfJob } from './job-records';
 import { tally } from './keep';
+import type { Pass } from './pass';
 import { isBlankCell } from './plan';
-import { inAir, type Pass, type Slice } from './slice';
+import { inAir, type Slice } from './slice';
 import { standingOf } from './unsent';
 
 const LOCK_WAIT_MS = 10_000;

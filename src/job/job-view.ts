@@ -63,7 +63,7 @@ export function viewOf(job: Job): JobView {
     credits: {
       estimatedMin: unknown ? null : 0,
       estimatedMax: job.estimatedMax,
-      spent: job.spentUnknown && job.spent === 0 ? null : roundCredits(job.spent),
+      spent: job.spentUnknown ? null : roundCredits(job.spent),
     },
     notes: job.notes,
     refusedCells: job.refusedCells,

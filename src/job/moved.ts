@@ -1,54 +1,78 @@
 // What to do when a person moved rows or columns between our read and our write: which cells to put back, and to what. Pure.
-// Sheets has no compare-and-swap; the gap is two calls, and this closes it afterwards.
+// Sheets has no compare-and-swap; the gap is two calls, and this closes it afterwards, also when they move again meanwhile.
 import type { Cells, CellValue } from '../platform/ports';
 import { headerTexts } from '../recipe/columns';
 import { isDate, textWriting } from '../sheet/cell-value';
-import type { Pass } from './slice';
-import type { CellWrite } from './wave';
+import type { Pass } from './pass';
 
-export type PutBack = { row: number; column: number; value: CellValue };
+/** A cell that was written, and what it shows when nobody wrote over it since; null where that cannot be told (a formula). */
+export type WrittenCell = { row: number; column: number; shown: CellValue | null };
+
+/** A cell to put back: `value` is given to setValues. */
+export type Correction = WrittenCell & { value: CellValue };
 
 /**
- * - in place: every row written still has the input it was written for.
- * - dependent: only formula cells changed: an input depends on our output.
- * - moved: rows or columns moved; `putBack` undoes what landed in other people's cells.
+ * in place: every row written is the row it was written for. dependent: only formula cells changed, so an input depends on our output.
+ * moved: rows or columns moved; the corrections, in the places of now, undo what landed in other people's cells.
  */
 export type Verification =
   | { kind: 'in place' }
   | { kind: 'dependent'; row: number }
-  | { kind: 'moved'; putBack: PutBack[] };
+  | { kind: 'moved'; corrections: Correction[] };
 
-export function verify(before: Pass, after: Pass, writes: CellWrite[]): Verification {
-  if (columnsMoved(before, after)) return { kind: 'moved', putBack: putBack(before, after, writes) };
-  for (const { row } of writes) {
-    const was = before.table.byRow.get(row)?.fingerprint;
-    const is = after.table.byRow.get(row)?.fingerprint;
-    if (was === is) continue;
-    if (onlyFormulasDiffer(before.cells, after.cells, row, writtenColumns(writes))) return { kind: 'dependent', row };
-    return { kind: 'moved', putBack: putBack(before, after, writes) };
+/**
+ * @param last the sheet as it was read before the write
+ * @param next the sheet as it is after it
+ * @param open the corrections that this write was to make, in the places of `last`; none for a wave
+ */
+export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Verification {
+  if (!columnsMoved(last, next)) {
+    const columns = new Set(written.map((cell) => cell.column));
+    const strayed = strayedRow(last, next, columns);
+    if (strayed === null) return { kind: 'in place' };
+    const isWritten = written.some(({ row }) => row === strayed);
+    if (isWritten && onlyFormulasDiffer(last.cells, next.cells, strayed, columns))
+      return { kind: 'dependent', row: strayed };
   }
-  return { kind: 'in place' };
+  return { kind: 'moved', corrections: corrections(last, next, written, open) };
 }
 
-function columnsMoved(before: Pass, after: Pass): boolean {
-  if (before.columns.headerRow !== after.columns.headerRow) return true;
-  return Object.keys(before.columns.byHeader).some(
-    (header) => before.columns.byHeader[header] !== after.columns.byHeader[header],
+/** The first row that is not the one it was, wherever it is: blank rows look alike, so the written ones alone would not tell. */
+function strayedRow(last: Pass, next: Pass, written: ReadonlySet<number>): number | null {
+  const rows = Math.max(last.cells.values.length, next.cells.values.length);
+  for (let row = 1; row <= rows; row++) if (!isSameRow(last, next, row, written)) return row;
+  return null;
+}
+
+function columnsMoved(last: Pass, next: Pass): boolean {
+  if (last.columns.headerRow !== next.columns.headerRow) return true;
+  return Object.keys(last.columns.byHeader).some(
+    (header) => last.columns.byHeader[header] !== next.columns.byHeader[header],
   );
 }
 
-function writtenColumns(writes: CellWrite[]): Set<number> {
-  return new Set(writes.map((write) => write.column));
+/** The same input; where there is none, the same contents outside of what was written. */
+function isSameRow(last: Pass, next: Pass, row: number, written: ReadonlySet<number>): boolean {
+  const was = last.table.byRow.get(row)?.fingerprint;
+  const is = next.table.byRow.get(row)?.fingerprint;
+  if (was !== undefined || is !== undefined) return was === is;
+  const width = Math.max(last.cells.values[row - 1]?.length ?? 0, next.cells.values[row - 1]?.length ?? 0);
+  for (let column = 1; column <= width; column++) {
+    const isFormula = (last.cells.formulas[row - 1]?.[column - 1] ?? '') !== '';
+    if (written.has(column) || isFormula) continue;
+    if (!sameCell(last.cells.values[row - 1]?.[column - 1], next.cells.values[row - 1]?.[column - 1])) return false;
+  }
+  return true;
 }
 
-function onlyFormulasDiffer(before: Cells, after: Cells, row: number, written: Set<number>): boolean {
-  const width = Math.max(before.values[row - 1]?.length ?? 0, after.values[row - 1]?.length ?? 0);
+function onlyFormulasDiffer(last: Cells, next: Cells, row: number, written: ReadonlySet<number>): boolean {
+  const width = Math.max(last.values[row - 1]?.length ?? 0, next.values[row - 1]?.length ?? 0);
   let formulas = 0;
   for (let column = 1; column <= width; column++) {
     if (written.has(column)) continue;
-    const formula = before.formulas[row - 1]?.[column - 1] ?? '';
-    if (formula !== '' && formula === (after.formulas[row - 1]?.[column - 1] ?? '')) formulas++;
-    else if (!sameCell(before.values[row - 1]?.[column - 1], after.values[row - 1]?.[column - 1])) return false;
+    const formula = last.formulas[row - 1]?.[column - 1] ?? '';
+    if (formula !== '' && formula === (next.formulas[row - 1]?.[column - 1] ?? '')) formulas++;
+    else if (!sameCell(last.values[row - 1]?.[column - 1], next.values[row - 1]?.[column - 1])) return false;
   }
   return formulas > 0;
 }
@@ -58,90 +82,122 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
   return (a ?? '') === (b ?? '');
 }
 
-/** Each cell that we wrote, at its place, gets what the row and column that are there now had before. */
-function putBack(before: Pass, after: Pass, writes: CellWrite[]): PutBack[] {
-  const toColumn = matchColumns(before, after);
-  const written = writtenColumns(writes);
-  const toRow = matchRows(before.cells, after.cells, toColumn, written);
-  const back: PutBack[] = [];
-  for (const { row, column, writing } of writes) {
+/**
+ * Each written cell, at its place, gets what the row and column that are there now had before. Corrections that missed their cell
+ * because it moved are made again where it is now.
+ */
+function corrections(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Correction[] {
+  const columns = new Set(written.map((cell) => cell.column));
+  const toColumn = matchColumns(last, next);
+  const toRow = matchRows(last, next, toColumn, columns);
+  const wanted = new Map(open.map((one) => [`${one.row},${one.column}`, one]));
+  const found = new Map<string, Correction>();
+  for (const { row, column, shown } of written) {
     // What a person wrote over it since is theirs.
-    if (after.cells.values[row - 1]?.[column - 1] !== writing.shown) continue;
+    if (shown !== null && !sameCell(next.cells.values[row - 1]?.[column - 1], shown)) continue;
     const fromRow = toRow.get(row);
     const fromColumn = toColumn.get(column);
-    const value = fromRow === undefined || fromColumn === undefined ? '' : imageOf(before.cells, fromRow, fromColumn);
-    back.push({ row, column, value });
+    const before = fromRow === undefined || fromColumn === undefined ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
+    const want = wanted.get(`${fromRow},${fromColumn}`);
+    found.set(`${row},${column}`, {
+      row,
+      column,
+      value: want ? want.value : before.value,
+      shown: want ? want.shown : before.shown,
+    });
   }
-  return back;
+  const rowNow = inverse(toRow);
+  const columnNow = inverse(toColumn);
+  for (const one of open) {
+    const row = rowNow.get(one.row);
+    const column = columnNow.get(one.column);
+    if (row !== undefined && column !== undefined) found.set(`${row},${column}`, { ...one, row, column });
+  }
+  return [...found.values()];
 }
 
-function imageOf(cells: Cells, row: number, column: number): CellValue {
+type Image = { value: CellValue; shown: CellValue | null };
+
+const EMPTY: Image = { value: '', shown: '' };
+
+function imageOf(cells: Cells, row: number, column: number): Image {
   const formula = cells.formulas[row - 1]?.[column - 1] ?? '';
-  if (formula !== '') return formula;
-  const value = cells.values[row - 1]?.[column - 1] ?? '';
-  return typeof value === 'string' && value !== '' ? textWriting(value).entered : value;
+  if (formula !== '') return { value: formula, shown: null };
+  const shown = cells.values[row - 1]?.[column - 1] ?? '';
+  return { value: typeof shown === 'string' && shown !== '' ? textWriting(shown).entered : shown, shown };
+}
+
+function inverse(map: ReadonlyMap<number, number>): Map<number, number> {
+  return new Map([...map].map(([now, was]) => [was, now]));
 }
 
 /** Column now → column before: by a header that occurs once, else next to the neighbour that is known. */
-function matchColumns(before: Pass, after: Pass): Map<number, number> {
-  const was = headerTexts(before.cells.values[before.columns.headerRow - 1]);
-  const is = headerTexts(after.cells.values[after.columns.headerRow - 1]);
+function matchColumns(last: Pass, next: Pass): Map<number, number> {
+  const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
+  const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
   const once = (texts: string[], text: string): boolean =>
-    text !== '' && texts.indexOf(text) === texts.lastIndexOf(text) && texts.includes(text);
+    text !== '' && texts.includes(text) && texts.indexOf(text) === texts.lastIndexOf(text);
   const match = new Map<number, number>();
   is.forEach((text, i) => {
     if (once(is, text) && once(was, text)) match.set(i + 1, was.indexOf(text) + 1);
   });
+  const taken = new Set(match.values());
   is.forEach((text, i) => {
     const left = i === 0 ? 0 : match.get(i);
-    if (
-      !match.has(i + 1) &&
-      left !== undefined &&
-      (was[left] ?? '') === text &&
-      ![...match.values()].includes(left + 1)
-    )
-      match.set(i + 1, left + 1);
+    if (match.has(i + 1) || left === undefined || taken.has(left + 1) || (was[left] ?? '') !== text) return;
+    match.set(i + 1, left + 1);
+    taken.add(left + 1);
   });
   return match;
 }
 
-/** Row now → row before: rows with the same contents outside the cells we wrote, in order where several are alike. */
+/** Row now → row before: the same contents outside of the cells we wrote; else the same input; in order where several are alike. */
 function matchRows(
-  before: Cells,
-  after: Cells,
-  toColumn: Map<number, number>,
-  written: Set<number>,
+  last: Pass,
+  next: Pass,
+  toColumn: ReadonlyMap<number, number>,
+  written: ReadonlySet<number>,
 ): Map<number, number> {
   const spoiled = new Set([...written].map((column) => toColumn.get(column)));
-  const pairs = [...toColumn].filter(([now, was]) => !written.has(now) && !written.has(was) && !spoiled.has(was));
-  const places = new Map<string, number[]>();
-  for (let row = 1; row <= before.values.length; row++) {
-    const key = rowKey(
-      before,
-      row,
-      pairs.map(([, was]) => was),
-    );
-    const rows = places.get(key);
-    if (rows) rows.push(row);
-    else places.set(key, [row]);
-  }
+  const kept = [...toColumn].filter(([now, was]) => !written.has(now) && !written.has(was) && !spoiled.has(was));
   const match = new Map<number, number>();
-  for (let row = 1; row <= after.values.length; row++) {
-    const was = places
-      .get(
-        rowKey(
-          after,
-          row,
-          pairs.map(([now]) => now),
-        ),
-      )
-      ?.shift();
-    if (was !== undefined) match.set(row, was);
-  }
+  const taken = new Set<number>();
+  const pair = (keyOfLast: (row: number) => string | null, keyOfNext: (row: number) => string | null): void => {
+    const places = new Map<string, number[]>();
+    for (let row = 1; row <= last.cells.values.length; row++) {
+      const key = taken.has(row) ? null : keyOfLast(row);
+      if (key !== null) places.set(key, [...(places.get(key) ?? []), row]);
+    }
+    for (let row = 1; row <= next.cells.values.length; row++) {
+      const key = match.has(row) ? null : keyOfNext(row);
+      const was = key === null ? undefined : places.get(key)?.shift();
+      if (was === undefined) continue;
+      match.set(row, was);
+      taken.add(was);
+    }
+  };
+  pair(
+    (row) =>
+      rowKey(
+        last.cells,
+        row,
+        kept.map(([, was]) => was),
+      ),
+    (row) =>
+      rowKey(
+        next.cells,
+        row,
+        kept.map(([now]) => now),
+      ),
+  );
+  pair(
+    (row) => last.table.byRow.get(row)?.fingerprint ?? null,
+    (row) => next.table.byRow.get(row)?.fingerprint ?? null,
+  );
   return match;
 }
 
-/** Formulas move with their row but their text and value may change: they do not identify it. */
+/** Formulas move with their row, but their text and value may change: they do not identify it. */
 function rowKey(cells: Cells, row: number, columns: number[]): string {
   return JSON.stringify(
     columns.map((column) => {

@@ -23,7 +23,7 @@ export function addMissingColumns(platform: Platform, tabId: number, columns: Co
 /** Marks every column that the recipe names; a column marked before keeps its mark. Returns header → mark. */
 export function markColumns(platform: Platform, tabId: number, columns: Columns): Record<string, string> {
   const known = new Map(platform.spreadsheet.columnMarks(tabId).map(({ column, mark }) => [column, mark]));
-  const marks: Record<string, string> = {};
+  const marks: Record<string, string> = Object.create(null);
   for (const [header, column] of Object.entries(columns.byHeader)) {
     const before = known.get(column);
     marks[header] = before ?? platform.newId();

@@ -5,10 +5,8 @@ import type { Learnt } from '../providers/operation';
 import { endedRun, recordRun } from './history';
 import type { Job } from './job';
 import { jobEntries, loadJob, loadLearnt } from './job-records';
-import { resolveColumns } from './own-columns';
-import type { Pass } from './slice';
-import { readTable, requiredParameters } from './table';
-import type { Lost } from './write-wave';
+import type { Pass } from './pass';
+import { type Lost, readTab } from './pass';
 
 export type PastRun = { job: Job; learnt: Learnt; open: boolean };
 
@@ -27,21 +25,9 @@ export function savePastRun(platform: Platform, { job, learnt, open }: PastRun):
 }
 
 export function readPastPass(platform: Platform, { job, learnt }: PastRun): Pass | Lost {
-  if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id))
-    return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
   const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
   const settings = operation?.settings.safeParse(job.recipe.settings);
   if (!operation || !settings?.success)
     return { problem: `This version of the add-on does not know ${job.recipe.operation}.`, sheetGone: false };
-  const cells = platform.spreadsheet.read(job.tab.id);
-  const columns = resolveColumns(platform, job, cells.values);
-  if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
-  const reader = {
-    recipe: job.recipe,
-    operation,
-    settings: settings.data,
-    required: requiredParameters(operation, settings.data, learnt),
-    isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
-  };
-  return { cells, columns, table: readTable(reader, columns, cells) };
+  return readTab(platform, job, operation, settings.data, learnt);
 }

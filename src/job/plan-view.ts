@@ -38,6 +38,7 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
   if (plan.price === null && plan.buy.length > 0) notes.push('The price of this operation is not known.');
   if (balance !== null && plan.price !== null && balance < plan.price.max)
     notes.push(`Your balance of ${balance} credits may not suffice: the run may cost up to ${plan.price.max}.`);
+  if (plan.buy.length > 0) notes.push(...(operation.warnings?.(prepared.value.settings, learnt) ?? []));
   if (plan.refused.length > 0)
     notes.push(
       `${plan.refused.length} inputs cannot be sent, the first because ${plan.refused[0]!.reason} (row ${plan.refused[0]!.taken[0]}).`,

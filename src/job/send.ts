@@ -75,11 +75,19 @@ function actOnRefusal(slice: Slice, requests: Ready[], failure: Failure, answer:
       slice.job.oneByOne = true;
       return;
     case 'pause':
+      if (failure.rows) sendOthers(slice, requests, failure.rows);
       pause(slice.job, failure.why, failure.reason);
       return;
     default:
       waitLonger(slice, failure, answer);
   }
+}
+
+/** What the pause does not hold back goes out first. */
+function sendOthers(slice: Slice, requests: Ready[], held: number[]): void {
+  const rest = requests.filter((_request, index) => !held.includes(index));
+  if (rest.length > 0 && rest.length < requests.length && slice.budget.canCharge())
+    act(slice, rest, charge(slice, rest));
 }
 
 /** A batch refused without naming a row is halved, until both halves fail alike: then the reason is no row's. */

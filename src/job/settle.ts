@@ -4,9 +4,9 @@ import type { Stored } from '../archive/archive-row';
 import { readAnswers, readIndex, writeAnswers } from '../archive/archive-tab';
 import type { Platform } from '../platform/ports';
 import { type JobView, viewOf } from './job-view';
+import type { Pass } from './pass';
 import { pastRun, readPastPass, savePastRun } from './past-run';
 import { fail, ok, type Result } from './problem';
-import type { Pass } from './slice';
 import { makeWave, type Wave } from './wave';
 import { writeWave } from './write-wave';
 

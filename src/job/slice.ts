@@ -4,21 +4,17 @@ import type { Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
 import type { Fence } from '../engine/fence';
 import type { TimeBudget } from '../engine/time-budget';
-import type { Cells, Platform } from '../platform/ports';
+import type { Platform } from '../platform/ports';
 import { type AnyOperation, OPERATIONS } from '../providers/all';
 import type { Json, Learnt, RunFacts } from '../providers/operation';
-import type { Columns } from '../recipe/columns';
 import { type Connection, connect } from './connection';
 import type { Batch, Job, Reason } from './job';
 import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
-import { resolveColumns } from './own-columns';
-import { readTable, requiredParameters, type Table } from './table';
+import { type Lost, type Pass, readTab } from './pass';
 
 /** Sentences that a run's record has room for. */
 const NOTES = 6;
-
-/** The sheet as one read pass saw it. */
-export type Pass = { cells: Cells; columns: Columns; table: Table };
+const REASON_CHARACTERS = 400;
 
 export type Slice = {
   platform: Platform;
@@ -81,6 +77,7 @@ export function runFacts({ job, learnt, platform }: Slice): RunFacts {
     rows: rows === 'errors' || rows === 'check' || rows === 'all' ? rows : 'empty',
     outputs: Object.keys(job.recipe.outputs),
     oneByOne: job.oneByOne === true,
+    first: job.nextBatch === 1,
     nowMs: platform.nowMs(),
   };
 }
@@ -115,15 +112,20 @@ export function saveAll(slice: Slice): void {
 export function pause(job: Job, kind: Reason['kind'], text: string): void {
   if (job.state !== 'running') return;
   job.state = 'paused';
-  job.reason = { kind, text: `${text} Then press Resume, or Stop to end the run.` };
+  job.reason = { kind, text: `${shortText(text)} Then press Resume, or Stop to end the run.` };
   job.unwritten = true;
+}
+
+/** Providers' words may be pages long; the record that holds them is one property. */
+function shortText(text: string): string {
+  return text.length > REASON_CHARACTERS ? `${text.slice(0, REASON_CHARACTERS)}….` : text;
 }
 
 /** Never charges again; unsent requests are released. */
 export function stopJob(job: Job, kind: Reason['kind'], text: string): void {
   if (job.state !== 'running' && job.state !== 'paused') return;
   job.state = 'stopped';
-  job.reason = { kind, text };
+  job.reason = { kind, text: shortText(text) };
   job.unwritten = true;
 }
 
@@ -133,23 +135,9 @@ export function note(job: Job, notes: readonly string[] | undefined): void {
     if (!job.notes.includes(text) && job.notes.length < NOTES) job.notes.push(text.slice(0, 200));
 }
 
-/** One read pass; a problem where the tab or a column is gone. */
-export function readPass(slice: Slice): Pass | { problem: string; sheetGone: boolean } {
-  const { platform, job, operation, settings } = slice;
-  if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id))
-    return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
-  const cells = platform.spreadsheet.read(job.tab.id);
-  const columns = resolveColumns(platform, job, cells.values);
-  if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
-  const required = requiredParameters(operation, settings, slice.learnt);
-  const reader = {
-    recipe: job.recipe,
-    operation,
-    settings,
-    required,
-    isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
-  };
-  return { cells, columns, table: readTable(reader, columns, cells) };
+/** One read pass; lost where the tab or a column is gone. */
+export function readPass({ platform, job, operation, settings, learnt }: Slice): Pass | Lost {
+  return readTab(platform, job, operation, settings, learnt);
 }
 
 export function inAir(slice: Slice): Set<string> {

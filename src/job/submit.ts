@@ -5,9 +5,10 @@ import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
 import { answerFailed } from './keep-failed';
+import type { Pass } from './pass';
 import { requestInput, toSend } from './plan';
 import { send } from './send';
-import { inAir, type Pass, type Slice, stopJob } from './slice';
+import { inAir, type Slice, stopJob } from './slice';
 import type { Request } from './table';
 import { unsentRequests } from './unsent';
 

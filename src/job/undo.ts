@@ -11,9 +11,9 @@ import { unpackPrefixes } from '../sheet/prefix-list';
 import { outcomeOfStatus } from '../sheet/status-word';
 import { type JobView, viewOf } from './job-view';
 import { outputValues } from './known';
+import type { Pass } from './pass';
 import { type PastRun, pastRun, readPastPass } from './past-run';
 import { fail, ok, type Result } from './problem';
-import type { Pass } from './slice';
 import type { CellWrite, Wave } from './wave';
 import { writeWave } from './write-wave';
 

@@ -2,7 +2,8 @@
 import { latest, ownEntry } from '../archive/archive-index';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { mayReuse } from './known';
-import { inAir, type Pass, type Slice } from './slice';
+import type { Pass } from './pass';
+import { inAir, type Slice } from './slice';
 import type { Request } from './table';
 
 /** How an input of this run stands: answered by the run, in the air, filled from what was bought before, still to buy; null: not of this run. */

@@ -7,8 +7,8 @@ import type { Recipe } from '../recipe/recipe';
 import { holds, textWriting, toWriting, type Writing } from '../sheet/cell-value';
 import { outcomeOfStatus } from '../sheet/status-word';
 import { derivedOutcome, outputValues, statusText } from './known';
+import type { Pass } from './pass';
 import { isBlankCell } from './plan';
-import type { Pass } from './slice';
 import type { Request } from './table';
 
 /** An answer for every row of one request; `before`: earlier answers to the same input, whose values are ours to overwrite. */

@@ -7,11 +7,12 @@ import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
-import { inAir, note, type Pass, pause, readPass, type Slice, save, stopJob } from './slice';
+import type { Lost, Pass } from './pass';
+import { inAir, note, pause, readPass, type Slice, save, stopJob } from './slice';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
-import { type Lost, writeWave } from './write-wave';
+import { writeWave } from './write-wave';
 
 const LOCK_WAIT_MS = 15_000;
 /** Prefixes in one log record: they fit its cells with room to spare. */

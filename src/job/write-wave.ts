@@ -1,15 +1,15 @@
 // Writes a wave: one read pass, contiguous blocks of our own cells, then a check; what landed wrong because a person moved rows in
-// between is put back, and the wave is made again. Knows nothing of why the cells are written.
+// between is put back, checked as well, and the wave is made again. Knows nothing of why the cells are written.
 import type { CellValue, Platform } from '../platform/ports';
 import { type Block, halves, toBlocks } from '../sheet/blocks';
-import { verify } from './moved';
-import type { Pass } from './slice';
+import { type Correction, verify, type WrittenCell } from './moved';
+import type { Lost, Pass } from './pass';
 import type { CellWrite, Wave } from './wave';
 
 /** How often rows may move under our hands before the wave is left for a later slice. */
 const TRIES = 3;
-
-export type Lost = { problem: string; sheetGone: boolean };
+/** How often the correction of a wave may itself be overtaken. */
+const STEPS = 8;
 
 /**
  * written: `pass` is the sheet as the check saw it. dependent: an input changes with our output. lost: tab or columns are gone.
@@ -41,17 +41,35 @@ export function writeWave(
     if (wave.writes.length === 0) return { kind: 'written', pass, refused: [], wave };
     announce(wave);
     const refused = writeCells(platform, tabId, wave.writes);
-    const after = read();
-    if ('problem' in after) return { kind: 'lost', lost: after };
-    const verdict = verify(
+    const checked = check(
+      platform,
+      tabId,
+      read,
       pass,
-      after,
       wave.writes.filter((write) => !refused.has(write)),
     );
-    if (verdict.kind === 'in place') return { kind: 'written', pass: after, refused: [...refused], wave };
-    if (verdict.kind === 'dependent') return { kind: 'dependent', pass: after, row: verdict.row };
-    for (const { row, column, value } of verdict.putBack) platform.spreadsheet.write(tabId, row, column, [[value]]);
+    if (checked.kind === 'written') return { ...checked, refused: [...refused], wave };
+    if (checked.kind !== 'put back') return checked;
+  }
+  return { kind: 'moving' };
+}
+
+type Checked = { kind: 'written'; pass: Pass } | { kind: 'put back' } | Exclude<Written, { kind: 'written' }>;
+
+/** Reads what was written; where rows had moved, puts other people's cells back, and checks that in the same way. */
+function check(platform: Platform, tabId: number, read: () => Pass | Lost, pass: Pass, writes: CellWrite[]): Checked {
+  let last = pass;
+  let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
+  let open: Correction[] = [];
+  for (let step = 0; step < STEPS; step++) {
+    const next = read();
+    if ('problem' in next) return { kind: 'lost', lost: next };
+    const verdict = verify(last, next, written, open);
+    if (verdict.kind === 'in place') return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
+    if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
+    for (const { row, column, value } of verdict.corrections) platform.spreadsheet.write(tabId, row, column, [[value]]);
     platform.spreadsheet.flush();
+    [last, written, open] = [next, verdict.corrections, verdict.corrections];
   }
   return { kind: 'moving' };
 }
