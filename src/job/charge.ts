@@ -2,6 +2,7 @@
 // proves that it was refused. The free calls that an operation needs before it (create, repeatable) are made here too.
 import { provesRefusal } from '../providers/answer';
 import type { Answer, Failure, Json, RequestInput, Verdict } from '../providers/operation';
+import { callsFor, heardOf } from './ask-operation';
 import { lookFor } from './collect';
 import type { Batch } from './job';
 import { freeSlot } from './job-records';
@@ -25,19 +26,20 @@ export type Charged =
 const ROUNDS = 50;
 
 export function charge(slice: Slice, requests: Ready[]): Charged {
-  const { operation, settings, job } = slice;
+  const { job } = slice;
   const inputs = requests.map((request) => request.input);
   const batch = newBatch(slice, requests);
   const early: Verdict[] = [];
   let scratch: Json | undefined;
   for (let round = 0; round < ROUNDS && slice.budget.canCharge(); round++) {
-    const calls = operation.ask(batch.ticket, inputs, settings, scratch, runFacts(slice));
+    const calls = callsFor(slice, batch, inputs, scratch);
+    if (calls.length === 0) break;
     const isCharge = calls[0]?.effect === 'charge';
     if (isCharge && !writeDown(slice, batch)) return { kind: 'overtaken' };
     // What creates something is asked one by one: all at once, a failure of one would make the others go out again.
     const oneByOne = isCharge || calls.some((call) => call.effect === 'create');
     const answers = oneByOne ? calls.map((call) => slice.connection!.one(call)) : slice.connection!.many(calls);
-    const said = operation.hear(batch.ticket, inputs.length, inputs, answers, settings, scratch, runFacts(slice));
+    const said = heardOf(slice, batch, inputs, answers, scratch);
     const failure = isCharge
       ? failureOf(answers[0]!, said.failure, said.ticket !== undefined || said.done === true)
       : said.failure;

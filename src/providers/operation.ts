@@ -51,6 +51,7 @@ export type Verdict = {
 /** Why a run pauses. The text behind it is for people. */
 export type PauseKind =
   | 'out of credits'
+  | 'lead quota'
   | 'key rejected'
   | 'plan'
   | 'day quota'
@@ -67,8 +68,11 @@ export type Failure =
   | { kind: 'bad batch'; reason: string; perRow: boolean }
   /** Refused because several requests travelled in it: from now on each goes alone. */
   | { kind: 'one by one' }
-  /** Refused for a reason that is no row's. */
-  | { kind: 'pause'; why: PauseKind; reason: string }
+  /**
+   * Refused for a reason that is no row's. `rows`: it holds back only these requests, which stay unsent; the others of the batch are
+   * sent before the run pauses.
+   */
+  | { kind: 'pause'; why: PauseKind; reason: string; rows?: number[] }
   /** Too many requests. The engine reads Retry-After itself. */
   | { kind: 'later' }
   /** The answer does not say whether the charge was taken. */
@@ -88,7 +92,10 @@ export type Heard = {
   verdicts?: Verdict[];
   /** Work that is still going on and may be lost with the execution (pages read so far): given back to the next ask and hear. */
   scratch?: Json;
-  /** Ask again at once, in this slice: the next page of the same reading. */
+  /**
+   * Ask again at once, in this slice: the next page of the same reading. With the failure of a refused charge and a ticket: the
+   * charge is to be made in another way, which the ticket says.
+   */
   soon?: boolean;
   /** What the run's summary should tell, one sentence each. */
   notes?: string[];
@@ -137,6 +144,8 @@ export type RunFacts = {
   outputs: readonly string[];
   /** The provider has refused to take several requests in one call (failure `one by one`): batches hold one request from now on. */
   oneByOne: boolean;
+  /** No batch of this run was sent or answered yet: what is needed once a run is made now. */
+  first: boolean;
   /** The engine's clock, for operations that must tell how long nothing has changed. */
   nowMs: number;
 };
@@ -173,6 +182,8 @@ export interface Operation<S = Json> {
   balance(learnt: Learnt): number | null;
   /** What may share a batch; requests of different groups never travel together. */
   groupOf?(input: RequestInput, settings: S): string;
+  /** What a person should know before confirming, besides the price: one sentence each. */
+  warnings?(settings: S, learnt: Learnt): string[];
   open(settings: S, facts: RunFacts): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
   ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch: Json | undefined, facts: RunFacts): Call[];

@@ -59,7 +59,7 @@ describe('the records keep to their lines', () => {
         state: 'sent',
         fingerprints,
         maxCredits: 12345.678,
-        ticket: operation.open({}, { learnt: {}, rows: 'empty', outputs: [], oneByOne: false, nowMs: 0 }),
+        ticket: operation.open({}, { learnt: {}, rows: 'empty', outputs: [], oneByOne: false, first: true, nowMs: 0 }),
         sentMs: 1e12,
         keyTag: 'abcdefgh',
         nextMs: 1e12,
