@@ -4,8 +4,8 @@ import { recordRun } from './history';
 import { keysOfJob } from './job-records';
 import { tally } from './keep';
 import type { Pass } from './pass';
-import { isBlankCell } from './plan';
 import { inAir, type Slice } from './slice';
+import { isBlankCell } from './take-rows';
 import { standingOf } from './unsent';
 
 const LOCK_WAIT_MS = 10_000;

@@ -40,6 +40,8 @@ export type Job = {
   /** Credits known to be spent; `spentUnknown` where the provider did not say for some batch. */
   spent: number;
   spentUnknown: boolean;
+  /** How much dearer than its highest price a batch has turned out; 1 where none has. The cap counts with it. */
+  dearer: number;
   /** The most that requests in `check`, and batches that the provider gave no figure for, can have cost beyond `spent`. */
   doubtCredits: number;
   sentRequests: number;

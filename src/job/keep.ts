@@ -97,6 +97,8 @@ function close(slice: Slice, { batch, spent }: HeardBatch): void {
   const counts = countsOf(slice, batch.fingerprints);
   job.counts.found += counts.found;
   if (spent !== undefined) job.spent += spent;
+  // The highest price of a batch counts with what was seen so far, so this is how much dearer it is still.
+  if (spent !== undefined && batch.maxCredits) job.dearer *= Math.max(1, spent / batch.maxCredits);
   else if (batch.state !== 'open') job.spentUnknown ||= counts.check < batch.fingerprints.length;
   // What a provider gives no figure for, and what is in check, counts at its highest price against the cap.
   const unsure = spent === undefined ? batch.fingerprints.length - counts.failed : counts.check;

@@ -151,7 +151,10 @@ function matchColumns(last: Pass, next: Pass): Map<number, number> {
   return match;
 }
 
-/** Row now → row before: the same contents outside of the cells we wrote; else the same input; in order where several are alike. */
+/**
+ * Row now → row before: the same contents; else the same outside of the cells we wrote; else the same input; in order where several are
+ * alike. Whole contents first, since blank rows differ only in what we wrote into them by mistake.
+ */
 function matchRows(
   last: Pass,
   next: Pass,
@@ -176,20 +179,14 @@ function matchRows(
       taken.add(was);
     }
   };
-  pair(
-    (row) =>
-      rowKey(
-        last.cells,
-        row,
-        kept.map(([, was]) => was),
-      ),
-    (row) =>
-      rowKey(
-        next.cells,
-        row,
-        kept.map(([now]) => now),
-      ),
-  );
+  for (const columns of [[...toColumn], kept]) {
+    const before = columns.map(([, was]) => was);
+    const now = columns.map(([column]) => column);
+    pair(
+      (row) => rowKey(last.cells, row, before),
+      (row) => rowKey(next.cells, row, now),
+    );
+  }
   pair(
     (row) => last.table.byRow.get(row)?.fingerprint ?? null,
     (row) => next.table.byRow.get(row)?.fingerprint ?? null,

@@ -2,6 +2,7 @@
 import type { Platform, Tab } from '../platform/ports';
 import { prepare } from './prepare';
 import { ok, type Result } from './problem';
+import type { LeftOut } from './take-rows';
 
 export type PlanView = {
   planId: string;
@@ -45,6 +46,7 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
     );
   if (plan.busyRows > 0) notes.push(`${plan.busyRows} rows are being filled by another run and are left out.`);
   if (plan.keptCells > 0) notes.push(`${plan.keptCells} cells hold a value already and stay as they are.`);
+  notes.push(...leftOutNotes(plan.leftOut));
   if (recipe.schedule) notes.push('The schedule in the recipe is not used when it is run by hand.');
   return ok({
     planId: platform.newId(),
@@ -64,4 +66,20 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
     notes,
     columnsToAdd: columns.missing,
   });
+}
+
+/** Rows that look empty and are not taken: each with how to take them. */
+function leftOutNotes(leftOut: LeftOut): string[] {
+  const notes: string[] = [];
+  if (leftOut['no match'] > 0)
+    notes.push(
+      `${leftOut['no match']} rows are left out: nothing was found for them before. "rows": "all" with "reuse": "never" asks again.`,
+    );
+  if (leftOut.failed > 0)
+    notes.push(`${leftOut.failed} rows are left out: they failed before. "rows": "errors" tries them again.`);
+  if (leftOut.check > 0)
+    notes.push(
+      `${leftOut.check} rows are left out: they are to check, sent before and perhaps paid. Settle them, or "rows": "check" sends them again.`,
+    );
+  return notes;
 }

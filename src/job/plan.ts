@@ -5,11 +5,10 @@ import type { AnyOperation } from '../providers/all';
 import type { Json, Learnt, RequestInput } from '../providers/operation';
 import type { Columns } from '../recipe/columns';
 import type { Recipe } from '../recipe/recipe';
-import { rowsOfRange } from '../sheet/a1';
-import { outcomeOfStatus } from '../sheet/status-word';
 import { nearestHint } from '../text/nearest';
 import { mayReuse } from './known';
 import type { Request, Table } from './table';
+import { keptCells, type LeftOut, takenRows } from './take-rows';
 
 /** The latest that the archive knows of an input, with the outcome derived for this recipe. */
 export type Knowledge = { entry: Entry; outcome: 'found' | 'no match' | 'failed' | 'check' | 'not run' };
@@ -42,6 +41,8 @@ export type Plan = {
   requests: number;
   rows: number;
   incompleteRows: number;
+  /** Rows with a blank output that are left out because of what is recorded of their input. */
+  leftOut: LeftOut;
   /** Rows left out because another run has them. */
   busyRows: number;
   /** Cells of rows taken that a person has filled: they stay. */
@@ -61,6 +62,7 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     requests: 0,
     rows: 0,
     incompleteRows: from.table.incompleteRows,
+    leftOut: taken.leftOut,
     busyRows: taken.busyRows,
     keptCells: 0,
     batches: 0,
@@ -97,95 +99,12 @@ function reuses({ recipe, nowMs }: PlanFrom, known: Knowledge): boolean {
   return mayReuse(known.entry, recipe, nowMs);
 }
 
-type Taken = { byFingerprint: Map<string, number[]>; busyRows: number };
-
-function takenRows(from: PlanFrom): Taken | { problem: string } {
-  const within = rowFilter(from);
-  if ('problem' in within) return within;
-  const byFingerprint = new Map<string, number[]>();
-  let busyRows = 0;
-  for (const [row, request] of from.table.byRow) {
-    if (within.left <= 0) break;
-    if (!within.has(row) || !takes(from, row, request)) continue;
-    if (from.busy.has(request.fingerprint)) {
-      busyRows++;
-      continue;
-    }
-    within.left--;
-    const rows = byFingerprint.get(request.fingerprint);
-    if (rows) rows.push(row);
-    else byFingerprint.set(request.fingerprint, [row]);
-  }
-  return { byFingerprint, busyRows };
-}
-
-type RowFilter = { has(row: number): boolean; left: number };
-
-function rowFilter({ recipe, hidden }: PlanFrom): RowFilter | { problem: string } {
-  const { rows } = recipe;
-  const every = { has: () => true, left: Number.POSITIVE_INFINITY };
-  if (typeof rows === 'object' && 'first' in rows) return { ...every, left: rows.first };
-  if (typeof rows === 'object') {
-    const range = rowsOfRange(rows.range);
-    if (!range) return { problem: `"${rows.range}" is not a range. Write it like A2:F40.` };
-    return { ...every, has: (row) => row >= range.first && row <= range.last };
-  }
-  if (rows !== 'visible') return every;
-  if (!hidden)
-    return {
-      problem: 'The recipe takes the visible rows, but the sheet has no filter. Set one, or choose other rows.',
-    };
-  return { ...every, has: (row) => !hidden.has(row) };
-}
-
-/** Whether the recipe's `rows` takes this complete row. */
-function takes(from: PlanFrom, row: number, request: Request): boolean {
-  const known = from.known.get(request.fingerprint);
-  const outcome = known ? known.outcome : statusOf(from, row);
-  switch (from.recipe.rows) {
-    case 'errors':
-      return outcome === 'failed';
-    case 'check':
-      return outcome === 'check';
-    case 'all':
-      return outcome !== 'check';
-  }
-  if (!hasBlankOutput(from, row)) return false;
-  return outcome === null || outcome === 'found' || outcome === 'not run';
-}
-
-/** Where the archive knows nothing of an input, an exact status word in the row stands in. */
-function statusOf({ recipe, columns, cells }: PlanFrom, row: number): ReturnType<typeof outcomeOfStatus> {
-  const column = recipe.status === null ? undefined : columns.byHeader[recipe.status];
-  const cell = column === undefined ? undefined : cells.values[row - 1]?.[column - 1];
-  return typeof cell === 'string' ? outcomeOfStatus(cell) : null;
-}
-
-function outputColumns({ recipe, columns }: PlanFrom): (number | undefined)[] {
-  return Object.values(recipe.outputs).map((header) => columns.byHeader[header]);
-}
-
-function hasBlankOutput(from: PlanFrom, row: number): boolean {
-  return outputColumns(from).some((column) => column === undefined || isBlankCell(from.cells, row, column));
-}
-
-function keptCells(from: PlanFrom, rows: number[]): number {
-  let kept = 0;
-  for (const row of rows)
-    for (const column of outputColumns(from)) if (column !== undefined && !isBlankCell(from.cells, row, column)) kept++;
-  return kept;
-}
-
-/** No value and no formula. */
-export function isBlankCell(cells: Cells, row: number, column: number): boolean {
-  return (cells.values[row - 1]?.[column - 1] ?? '') === '' && (cells.formulas[row - 1]?.[column - 1] ?? '') === '';
-}
-
 /** A request's texts as they are sent, or why they cannot be. */
 export function toSend(
   { operation, learnt, settings }: Pick<PlanFrom, 'operation' | 'learnt' | 'settings'>,
   request: Request,
 ): { values: { [parameter: string]: Json } } | { problem: string } {
+  if (request.rival !== undefined) return { problem: `row ${request.rival} is the same there, with other values` };
   const values: { [parameter: string]: Json } = {};
   for (const [parameter, text] of Object.entries(request.texts)) {
     const converted = operation.convert(parameter, text, learnt, { texts: request.texts, settings });

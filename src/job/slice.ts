@@ -78,7 +78,6 @@ export function runFacts({ job, learnt, platform }: Slice): RunFacts {
     outputs: Object.keys(job.recipe.outputs),
     oneByOne: job.oneByOne === true,
     first: job.nextBatch === 1,
-    first: job.nextBatch === 1,
     nowMs: platform.nowMs(),
   };
 }

@@ -145,6 +145,7 @@ function newJob(
     },
     spent: 0,
     spentUnknown: false,
+    dearer: 1,
     doubtCredits: 0,
     sentRequests: 0,
     open: [],

@@ -4,9 +4,10 @@ import { appendStubs, readIndex, readInputs } from '../archive/archive-tab';
 import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
+import type { Job } from './job';
 import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
-import { requestInput, toSend } from './plan';
+import { requestInput, roundCredits, toSend } from './plan';
 import { send } from './send';
 import { inAir, type Slice, stopJob } from './slice';
 import type { Request } from './table';
@@ -134,7 +135,7 @@ function nextBatch(slice: Slice, stubbed: Stubbed[]): Ready[] {
     group ??= ownGroup;
     if (ownGroup !== group) continue;
     const price = operation.priceOf(input, settings, learnt);
-    const max = price === 'unknown' ? null : price.max;
+    const max = price === 'unknown' ? null : price.max * job.dearer;
     bytes += inputBytes(sent);
     credits += max ?? 0;
     if (credits > room + EPSILON || (bytes > limits.bytesPerBatch && batch.length > 0)) break;
@@ -155,9 +156,13 @@ function creditRoom({ job, batches }: Slice): number {
   return job.cap.credits - job.spent - job.doubtCredits - air;
 }
 
+function inCheck(job: Job): string {
+  return job.doubtCredits > EPSILON ? `, up to ${roundCredits(job.doubtCredits)} more may be,` : '';
+}
+
 function capText(byRequests: boolean, { job }: Slice): string {
   const reached = byRequests
     ? `${job.sentRequests} requests were sent`
-    : `${job.spent} credits are spent and the next request could pass ${job.cap.credits}`;
+    : `${roundCredits(job.spent)} credits are spent${inCheck(job)} and the next request could pass ${job.cap.credits}`;
   return `The cap is reached: ${reached}. Raise the cap and run the recipe again to go on.`;
 }

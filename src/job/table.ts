@@ -8,7 +8,14 @@ import { inputText } from '../sheet/cell-value';
 import { type CanonicalInput, canonicalText, fingerprinter } from '../sheet/fingerprint';
 
 /** One unique input and the rows (1-based, ascending) that have it. `texts` are the first row's, trimmed, as they would be sent. */
-export type Request = { fingerprint: string; canonical: string; texts: Record<string, string>; rows: number[] };
+export type Request = {
+  fingerprint: string;
+  canonical: string;
+  texts: Record<string, string>;
+  rows: number[];
+  /** A row above whose request is another, but changes the same thing at the provider. */
+  rival?: number;
+};
 
 export type Table = {
   requests: Map<string, Request>;
@@ -47,6 +54,7 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
   );
   const fingerprintOf = fingerprinter(operation.id, operation.identity(reader.settings));
   const fingerprints = new Map<string, string>();
+  const targets = new Map<string, number>();
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: cells.values.length };
   for (let row = columns.headerRow + 1; row <= cells.values.length; row++) {
     const values = cells.values[row - 1]!;
@@ -71,13 +79,27 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
     }
     let request = table.requests.get(fingerprint);
     if (!request) {
-      request = { fingerprint, canonical, texts, rows: [] };
+      request = {
+        fingerprint,
+        canonical,
+        texts,
+        rows: [],
+        ...rivalOf(targets, operation.targetOf?.(texts, reader.settings), row),
+      };
       table.requests.set(fingerprint, request);
     }
     request.rows.push(row);
     table.byRow.set(row, request);
   }
   return table;
+}
+
+function rivalOf(targets: Map<string, number>, target: string | undefined, row: number): { rival?: number } {
+  if (target === undefined || target === '') return {};
+  const rival = targets.get(target);
+  if (rival !== undefined) return { rival };
+  targets.set(target, row);
+  return {};
 }
 
 function sourcesOf(recipe: Recipe, columns: Columns): Source[] {

@@ -8,8 +8,8 @@ import { holds, textWriting, toWriting, type Writing } from '../sheet/cell-value
 import { outcomeOfStatus } from '../sheet/status-word';
 import { derivedOutcome, outputValues, statusText } from './known';
 import type { Pass } from './pass';
-import { isBlankCell } from './plan';
 import type { Request } from './table';
+import { isBlankCell } from './take-rows';
 
 /** An answer for every row of one request; `before`: earlier answers to the same input, whose values are ours to overwrite. */
 export type Answered = { request: Request; stored: Stored; before: Stored[] };
