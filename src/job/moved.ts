@@ -83,37 +83,42 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
 }
 
 /**
- * Each written cell, at its place, gets what the row and column that are there now had before. Corrections that missed their cell
- * because it moved are made again where it is now.
+ * Every cell is held against what it should show by where its row and column were before: a cell that shows something we wrote in this
+ * step, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
  */
 function corrections(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Correction[] {
-  const columns = new Set(written.map((cell) => cell.column));
   const toColumn = matchColumns(last, next);
-  const toRow = matchRows(last, next, toColumn, columns);
-  const wanted = new Map(open.map((one) => [`${one.row},${one.column}`, one]));
-  const found = new Map<string, Correction>();
-  for (const { row, column, shown } of written) {
-    // What a person wrote over it since is theirs.
-    if (shown !== null && !sameCell(next.cells.values[row - 1]?.[column - 1], shown)) continue;
-    const fromRow = toRow.get(row);
-    const fromColumn = toColumn.get(column);
-    const before = fromRow === undefined || fromColumn === undefined ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
-    const want = wanted.get(`${fromRow},${fromColumn}`);
-    found.set(`${row},${column}`, {
-      row,
-      column,
-      value: want ? want.value : before.value,
-      shown: want ? want.shown : before.shown,
-    });
+  const toRow = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
+  const ours = new Set(written.map((cell) => cell.shown));
+  const targets = new Map(written.map((cell) => [placeOf(cell.row, cell.column), cell.shown]));
+  const wanted = new Map(open.map((one) => [placeOf(one.row, one.column), one]));
+  const found: Correction[] = [];
+  for (let row = 1; row <= next.cells.values.length; row++) {
+    const values = next.cells.values[row - 1]!;
+    for (let column = 1; column <= values.length; column++) {
+      if ((next.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') continue;
+      const is = values[column - 1]!;
+      const [fromRow, fromColumn] = [toRow.get(row), toColumn.get(column)];
+      const isNew = fromRow === undefined || fromColumn === undefined;
+      const image = isNew ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
+      const place = isNew ? null : placeOf(fromRow, fromColumn);
+      const want = place === null ? undefined : wanted.get(place);
+      if (want) {
+        const isStray = ours.has(is) || is === image.shown;
+        const isRight = want.shown !== null && sameCell(is, want.shown);
+        if (!isRight && isStray) found.push({ ...want, row, column });
+        continue;
+      }
+      const isTarget = place !== null && targets.has(place) && is === targets.get(place);
+      if (!isTarget && ours.has(is) && (image.shown === null || !sameCell(is, image.shown)))
+        found.push({ ...image, row, column });
+    }
   }
-  const rowNow = inverse(toRow);
-  const columnNow = inverse(toColumn);
-  for (const one of open) {
-    const row = rowNow.get(one.row);
-    const column = columnNow.get(one.column);
-    if (row !== undefined && column !== undefined) found.set(`${row},${column}`, { ...one, row, column });
-  }
-  return [...found.values()];
+  return found;
+}
+
+function placeOf(row: number, column: number): string {
+  return `${row},${column}`;
 }
 
 type Image = { value: CellValue; shown: CellValue | null };
@@ -125,10 +130,6 @@ function imageOf(cells: Cells, row: number, column: number): Image {
   if (formula !== '') return { value: formula, shown: null };
   const shown = cells.values[row - 1]?.[column - 1] ?? '';
   return { value: typeof shown === 'string' && shown !== '' ? textWriting(shown).entered : shown, shown };
-}
-
-function inverse(map: ReadonlyMap<number, number>): Map<number, number> {
-  return new Map([...map].map(([now, was]) => [was, now]));
 }
 
 /** Column now → column before: by a header that occurs once, else next to the neighbour that is known. */

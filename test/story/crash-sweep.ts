@@ -1,5 +1,5 @@
 // Repeats a run with its executions killed at service calls, then lets it go on, and judges what is left. For the crash tests.
-import { billed, type Scene, type SceneOptions, scene, WORK_EMAILS } from './scene';
+import { billed, type Recipe, type Reply, type Scene, type SceneOptions, scene, WORK_EMAILS } from './scene';
 
 export type Sweep = { points: number; checks: number; problems: string[] };
 type Phase = 'before' | 'after';
@@ -7,10 +7,30 @@ type Kill = { at: number; phase: Phase };
 type Call = { name: string; detail: string };
 type Outcome = { sheet: unknown[][]; billed: string[]; scene: Scene };
 
+/** What is run again and again: a scene with its key given, a recipe, and what its provider was paid for. */
+export type Swept = {
+  open(): Scene;
+  recipe: Recipe;
+  billed(scene: Scene): string[];
+  /** What a person does when nothing goes on by itself; killed with the rest, and done again until it is through. */
+  thenDo?(scene: Scene, jobId: string): Reply;
+};
+
+/** The story's own recipe, unless something else is to be swept. */
+function sweptOf(subject: SceneOptions | Swept): Swept {
+  if ('open' in subject) return subject;
+  const open = (): Scene => {
+    const s = scene(subject);
+    s.giveKey();
+    return s;
+  };
+  return { open, recipe: WORK_EMAILS, billed };
+}
+
 /** One whole run, killed at the given calls (numbered from the moment that the key was given). */
-function runKilled(options: SceneOptions, kills: Kill[], seen: Call[] = []): Outcome {
-  const s = scene(options);
-  s.giveKey();
+function runKilled(subject: SceneOptions | Swept, kills: Kill[], seen: Call[] = []): Outcome {
+  const { open, recipe, billed, thenDo } = sweptOf(subject);
+  const s = open();
   let n = 0;
   s.host.setHook((call, phase) => {
     if (phase === 'before') {
@@ -19,34 +39,39 @@ function runKilled(options: SceneOptions, kills: Kill[], seen: Call[] = []): Out
     }
     return kills.some((kill) => kill.at === n && kill.phase === phase) ? 'kill' : undefined;
   });
-  const started = s.start(WORK_EMAILS);
+  const started = s.start(recipe);
   if (!started.ok) throw new Error(`${started.error!.kind}: ${started.error!.message}`);
   s.drive();
+  if (thenDo) {
+    let reply = thenDo(s, started.value.jobId);
+    while (reply.killed) reply = thenDo(s, started.value.jobId);
+    s.drive();
+  }
   s.host.setHook(undefined);
   return { sheet: s.sheet(), billed: billed(s), scene: s };
 }
 
 /** The service calls of an undisturbed run, in order. */
-export function callsOf(options: SceneOptions): Call[] {
+export function callsOf(subject: SceneOptions | Swept): Call[] {
   const calls: Call[] = [];
-  runKilled(options, [], calls);
+  runKilled(subject, [], calls);
   return calls;
 }
 
-export function sweep(options: SceneOptions): Sweep {
-  const reference = runKilled(options, []);
-  const calls = callsOf(options);
+export function sweep(subject: SceneOptions | Swept): Sweep {
+  const reference = runKilled(subject, []);
+  const calls = callsOf(subject);
   const result: Sweep = { points: 0, checks: 0, problems: [] };
   for (let at = 1; at <= calls.length; at++) {
-    for (const phase of ['before', 'after'] as const) tryKills(options, [{ at, phase }], reference, calls, result);
+    for (const phase of ['before', 'after'] as const) tryKills(subject, [{ at, phase }], reference, calls, result);
   }
   return result;
 }
 
 /** @param count seeded pairs: the second kill falls anywhere after the first */
-export function pairs(options: SceneOptions, count: number, seed: number): Sweep {
-  const reference = runKilled(options, []);
-  const calls = callsOf(options);
+export function pairs(subject: SceneOptions | Swept, count: number, seed: number): Sweep {
+  const reference = runKilled(subject, []);
+  const calls = callsOf(subject);
   const result: Sweep = { points: 0, checks: 0, problems: [] };
   let state = seed;
   const random = (below: number): number => {
@@ -58,7 +83,7 @@ export function pairs(options: SceneOptions, count: number, seed: number): Sweep
     const second = first + 1 + random(calls.length);
     const phase = (): Phase => (random(2) === 0 ? 'before' : 'after');
     tryKills(
-      options,
+      subject,
       [
         { at: first, phase: phase() },
         { at: second, phase: phase() },
@@ -71,7 +96,13 @@ export function pairs(options: SceneOptions, count: number, seed: number): Sweep
   return result;
 }
 
-function tryKills(options: SceneOptions, kills: Kill[], reference: Outcome, calls: Call[] | null, result: Sweep): void {
+function tryKills(
+  subject: SceneOptions | Swept,
+  kills: Kill[],
+  reference: Outcome,
+  calls: Call[] | null,
+  result: Sweep,
+): void {
   result.points++;
   const where = kills
     .map(
@@ -80,7 +111,7 @@ function tryKills(options: SceneOptions, kills: Kill[], reference: Outcome, call
     )
     .join(', ');
   try {
-    const outcome = runKilled(options, kills);
+    const outcome = runKilled(subject, kills);
     const checks = judge(where, reference, outcome, result.problems);
     result.checks += checks;
     if (calls && checks > 0 && !inDoubtAt(calls, kills[0]!))
@@ -100,7 +131,7 @@ function inDoubtAt(calls: Call[], { at, phase }: Kill): boolean {
 /** @returns how many rows ended in check */
 function judge(where: string, reference: Outcome, outcome: Outcome, problems: string[]): number {
   if (new Set(outcome.billed).size !== outcome.billed.length) problems.push(`${where}: billed twice`);
-  const statusAt = outcome.scene.header().indexOf('Work emails status');
+  const statusAt = outcome.scene.header().findIndex((text) => String(text).endsWith(' status'));
   let checks = 0;
   outcome.sheet.forEach((row, i) => {
     if (String(row[statusAt]).startsWith('check: ')) checks++;
