@@ -47,10 +47,9 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
       return inDoubt(slice, batch, failure.reason);
     if (failure) {
       if (isCharge) takeFromAir(slice, batch);
-      if (isCharge && said.soon && said.ticket) {
+      if (isCharge && said.soon) {
         // Refused for certain, and the operation knows another way: the same batch, not charged so far.
         batch.state = 'open';
-        batch.ticket = said.ticket;
         scratch = said.scratch;
         continue;
       }

@@ -93,8 +93,8 @@ export type Heard = {
   /** Work that is still going on and may be lost with the execution (pages read so far): given back to the next ask and hear. */
   scratch?: Json;
   /**
-   * Ask again at once, in this slice: the next page of the same reading. With the failure of a refused charge and a ticket: the
-   * charge is to be made in another way, which the ticket says.
+   * Ask again at once, in this slice: the next page of the same reading. With the failure of a refused charge: the charge is
+   * to be made in another way, which the scratch says.
    */
   soon?: boolean;
   /** What the run's summary should tell, one sentence each. */
