@@ -1,6 +1,10 @@
 // The providers and their operations, as a table. The one place to add either.
 import { databarEnrichment } from './databar/enrichment';
+import { databarTable } from './databar/table';
 import { databarWaterfall } from './databar/waterfall';
+import { enrichablEnrichment } from './enrichabl/enrichment';
+import { enrichablLeads } from './enrichabl/leads';
+import { enrichablValidation } from './enrichabl/validation';
 import { influencersBatch } from './influencers/batch';
 import type { Operation, ProviderId } from './operation';
 
@@ -37,4 +41,12 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
 // biome-ignore lint/suspicious/noExplicitAny: a table of operations whose settings differ; each checks its own.
 export type AnyOperation = Operation<any>;
 
-export const OPERATIONS: readonly AnyOperation[] = [databarEnrichment, databarWaterfall, influencersBatch];
+export const OPERATIONS: readonly AnyOperation[] = [
+  databarEnrichment,
+  databarWaterfall,
+  databarTable,
+  influencersBatch,
+  enrichablLeads,
+  enrichablEnrichment,
+  enrichablValidation,
+];

@@ -184,6 +184,11 @@ export interface Operation<S = Json> {
   groupOf?(input: RequestInput, settings: S): string;
   /** What a person should know before confirming, besides the price: one sentence each. */
   warnings?(settings: S, learnt: Learnt): string[];
+  /**
+   * What a row's texts change at the provider, where they change something there. Two different requests with the same target would
+   * overwrite each other, so only the first one in the sheet is sent.
+   */
+  targetOf?(texts: Readonly<Record<string, string>>, settings: S): string;
   open(settings: S, facts: RunFacts): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
   ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch: Json | undefined, facts: RunFacts): Call[];
@@ -199,7 +204,10 @@ export interface Operation<S = Json> {
   ): Heard;
   /** Whether reads are asked and heard with the inputs (a join by value): fetching them costs a read of the archive. */
   hearsInputs: boolean;
-  /** The call that lets a batch go on that the provider has paused (`ticket.stage` is `paused`); made only when a person resumes. */
+  /**
+   * The call that lets a batch go on that the provider has paused (`ticket.stage` is `paused`); made only when a person resumes.
+   * Its answer is heard with the stage `resumed`, so that it is not taken for the answer to a look.
+   */
   resume?(ticket: Ticket, settings: S): Call;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
   look?(ticket: Ticket, inputs: RequestInput[], settings: S, facts: RunFacts): Call[];

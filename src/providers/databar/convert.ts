@@ -1,7 +1,7 @@
 // A row's text as Databar wants it: number, boolean, choice id; and each parameter's canonical form.
-import type { Converted, Learnt } from '../operation';
+import type { Converted, Learnt, Parameter } from '../operation';
 import { choicesLearnt, entryOf } from './catalogue';
-import { toChoiceIds } from './choices';
+import { type Choices, toChoiceIds } from './choices';
 
 const LOWER_CASE = /email|domain|website/i;
 
@@ -15,6 +15,10 @@ const NO = new Set(['false', 'no', 'n', '0']);
 
 export function convertParameter(parameter: string, text: string, learnt: Learnt): Converted {
   const type = entryOf(learnt)?.parameters?.find((one) => one.name === parameter)?.type ?? 'text';
+  return convertAs(type, text, choicesLearnt(learnt, parameter));
+}
+
+export function convertAs(type: Parameter['type'], text: string, choices: Choices | null): Converted {
   switch (type) {
     case 'text':
       return { value: text };
@@ -27,7 +31,7 @@ export function convertParameter(parameter: string, text: string, learnt: Learnt
       return NO.has(word) ? { value: false } : { problem: `"${text}" is neither TRUE nor FALSE.` };
     }
     default:
-      return toChoiceIds(text, type, choicesLearnt(learnt, parameter));
+      return toChoiceIds(text, type, choices);
   }
 }
 
@@ -35,5 +39,7 @@ function toNumber(text: string, type: 'number' | 'integer'): Converted {
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!Number.isFinite(number)) return { problem: `"${text}" is not a number.` };
   if (type === 'integer' && !Number.isInteger(number)) return { problem: `"${text}" is not a whole number.` };
+  // A double would change the last digits; as text they arrive as they are.
+  if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return { value: text };
   return { value: number };
 }

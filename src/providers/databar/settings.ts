@@ -22,3 +22,16 @@ export const waterfallSettings = z.strictObject({
 });
 
 export type WaterfallSettings = z.infer<typeof waterfallSettings>;
+
+export const tableSettings = z.strictObject({
+  /** The table's UUID. */
+  table: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)),
+  /** The id that the enrichment or waterfall has in this table; not the catalogue's. */
+  enrichment: z.union([z.int(), z.string().check(z.regex(/^[\w-]{1,80}$/))]),
+  /** The table's column, as people see it, that says which row is which. */
+  key: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** Without: what fits the rows that the recipe takes. */
+  strategy: z.optional(z.enum(['run_empty', 'run_errors', 'run_all'])),
+});
+
+export type TableSettings = z.infer<typeof tableSettings>;

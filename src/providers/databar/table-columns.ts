@@ -1,0 +1,98 @@
+// The columns of a Databar table and their several names: what people see, what writes want, what reads give. Pure look-ups.
+import { hasOwn } from '../../text/own';
+import { isPresent, valueAt } from '../../text/result-path';
+import { field } from '../answer';
+import type { Json, Learnt, Parameter, RunFacts } from '../operation';
+import { asList, parameterType } from './catalogue-answer';
+import type { TableSettings } from './settings';
+
+export type Row = { [column: string]: Json };
+
+/** As kept with the job: short, since a table may have hundreds. `by`: 1 = filled by this enrichment, 2 = by another, 0 = by hand. */
+export type Column = { name: string; write: string | null; internal: string | null; type: string; by: 0 | 1 | 2 };
+
+export function columnsOf(learnt: Learnt): Column[] {
+  return Array.isArray(learnt.columns) ? (learnt.columns as unknown as Column[]) : [];
+}
+
+export function readColumns(body: Json, enrichment: TableSettings['enrichment']): Column[] {
+  const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
+  return asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results'))).flatMap(
+    (item): Column[] => {
+      const name = text(field(item, 'name'));
+      if (name === null) return [];
+      const processor = field(item, 'data_processor_id') ?? null;
+      const by = processor === null ? 0 : String(processor) === String(enrichment) ? 1 : 2;
+      // Misspelt on the wire; the other spelling for the day that somebody corrects it.
+      const write = text(field(item, 'additional_intenal_name') ?? field(item, 'additional_internal_name'));
+      const type = text(field(item, 'type_of_value')) ?? 'text';
+      return [{ name, write, internal: text(field(item, 'internal_name')), type, by }];
+    },
+  );
+}
+
+/** Columns that a recipe can write. Only the key must be filled. */
+export function tableParameters({ key }: TableSettings, learnt: Learnt): Parameter[] | null {
+  const columns = columnsOf(learnt).filter((column) => column.by === 0);
+  if (columns.length === 0) return null;
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return [...byName.values()].map(({ name, type }) => {
+    const read = parameterType(type);
+    const plain = read === 'choice' || read === 'choices' ? 'text' : read;
+    return { name, label: name, required: name === key, type: plain };
+  });
+}
+
+/**
+ * The name under which a column is written. Databar's pages say the one that people see; its own n8n client was mended to
+ * `additional_intenal_name` (github.com/databar-ai/n8n-nodes-databar, 22569f5).
+ */
+export function writeName(name: string, learnt: Learnt, asPeopleSee: boolean): string {
+  const column = asPeopleSee ? undefined : columnsOf(learnt).find((one) => one.name === name && one.by === 0);
+  return column?.write ?? name;
+}
+
+/** Whether the two ways to name these columns differ at all. */
+export function isNamedTwice(names: string[], learnt: Learnt): boolean {
+  return names.some((name) => writeName(name, learnt, false) !== name);
+}
+
+/** A row under the names that people see, whichever names the server gave. */
+export function asPeopleSee(row: Row, columns: Column[]): Row {
+  const keys = Object.keys(row);
+  const namings = (['name', 'write', 'internal'] as const).map((naming) => {
+    const names = new Map(columns.flatMap((column) => (column[naming] ? [[column[naming], column.name]] : [])));
+    return { names, hits: keys.filter((key) => names.has(key)).length };
+  });
+  const best = namings.reduce((one, other) => (other.hits > one.hits ? other : one));
+  const seen: Row = Object.create(null);
+  for (const key of keys) seen[best.names.get(key) ?? key] = row[key]!;
+  return { ...seen };
+}
+
+/** What the enrichment has put into a row: its own columns where they are known, else the mapped ones that nobody fills by hand. */
+export function outputsOf(row: Row, settings: TableSettings, facts: RunFacts, columns: Column[]): Json[] {
+  const own = columns.filter((column) => column.by === 1).map((column) => column.name);
+  if (own.length > 0) return own.map((name) => (hasOwn(row, name) ? row[name]! : null));
+  const byHand = new Set(columns.filter((column) => column.by === 0).map((column) => column.name));
+  const paths = facts.outputs.filter((path) => path !== settings.key && !byHand.has(path));
+  return (paths.length > 0 ? paths : [...facts.outputs]).map((path) => (valueAt(row, path) ?? null) as Json);
+}
+
+export function hasOutput(outputs: Json[]): boolean {
+  return outputs.some(isPresent);
+}
+
+/** Two cells that say the same though one went through a sheet and the other through a table. */
+export function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  return folded(one) === folded(other);
+}
+
+export function folded(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  const text = (typeof value === 'object' ? JSON.stringify(value) : String(value))
+    .trim()
+    .normalize('NFC')
+    .toLowerCase();
+  return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? String(Number(text)) : text;
+}
