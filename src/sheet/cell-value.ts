@@ -1,5 +1,7 @@
 // What a cell holds, as text to buy with and as a value to write. The one place that knows how Sheets reads typed text.
 import type { CellValue } from '../platform/ports';
+import { firstCharacters } from '../text/cut';
+import { shallow } from '../text/shallow';
 
 /** What we put into a cell: `entered` is given to setValues, `shown` is what getValues says afterwards. */
 export type Writing = { entered: string | number | boolean; shown: string | number | boolean };
@@ -36,8 +38,9 @@ function isPlainAscii(text: string): boolean {
 export function toWriting(value: unknown): Writing {
   if (value === null || value === undefined || value === '') return BLANK;
   if (typeof value === 'boolean') return { entered: value, shown: value };
-  if (typeof value === 'number' && Number.isFinite(value)) return { entered: value, shown: value };
-  return textWriting(typeof value === 'string' ? value : JSON.stringify(value));
+  // JSON has no word for Infinity: the archive would say null, and the cell agrees. (Answers bring such numbers as text.)
+  if (typeof value === 'number') return Number.isFinite(value) ? { entered: value, shown: value } : BLANK;
+  return textWriting(typeof value === 'string' ? value : JSON.stringify(shallow(value)));
 }
 
 /** Text as a cell: cut with a visible mark where it is too long, and written so that Sheets does not read it as anything else. */
@@ -49,10 +52,20 @@ export function textWriting(text: string): Writing {
 /** At most what one cell takes, one character left for the apostrophe; the cut is never inside a surrogate pair. */
 export function cutText(text: string): string {
   if (text.length < CELL_CHARACTERS) return text;
-  let end = CELL_CHARACTERS - 1 - CUT_MARK.length;
-  const last = text.charCodeAt(end - 1);
-  if (last >= 0xd800 && last <= 0xdbff) end--;
-  return text.slice(0, end) + CUT_MARK;
+  return firstCharacters(text, CELL_CHARACTERS - 1 - CUT_MARK.length) + CUT_MARK;
+}
+
+/** Sheets reads TRUE and FALSE in every locale, and in many its own words as well; blanks around them do not matter to it. */
+const TRUTH_WORDS = new Set(
+  (
+    'true false wahr falsch vrai faux verdadero falso verdadeiro vero waar onwaar sant falskt sann usann sand falsk tosi epätosi ' +
+    'prawda fałsz pravda nepravda igaz hamis adevărat fals doğru yanlış yanliş cert veritat истина ложь істина хибність ' +
+    'αληθής ψευδής tõene väär tiesa taip ne istina laž točno netočno resnično neresnično benar salah đúng sai'
+  ).split(' '),
+);
+
+function isTruthWord(text: string): boolean {
+  return text.length < 20 && TRUTH_WORDS.has(text.trim().normalize('NFC').toLowerCase());
 }
 
 /**
@@ -60,7 +73,7 @@ export function cutText(text: string): string {
  * A letter first rules out formulas, numbers and currencies; no digit rules out dates ("May 5"), but an e-mail or a long text is none.
  */
 function isSafeText(text: string): boolean {
-  if (!/^\p{L}/u.test(text) || /^(true|false)$/i.test(text)) return false;
+  if (!/^\p{L}/u.test(text) || isTruthWord(text)) return false;
   return !/\d/.test(text) || text.includes('@') || text.includes('://') || text.length > 60;
 }
 

@@ -1,4 +1,5 @@
 // The words of the status column: written and recognised here only.
+import { firstCharacters } from '../text/cut';
 
 export type Outcome = 'found' | 'no match' | 'failed' | 'not run' | 'check';
 
@@ -32,5 +33,5 @@ export function outcomeOfStatus(text: string): Outcome | null {
 /** A reason as it stands behind `failed:` or `check:`: one line, at most 200 characters. */
 export function reasonText(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line || 'no reason given';
+  return line.length > 200 ? `${firstCharacters(line, 199)}…` : line || 'no reason given';
 }

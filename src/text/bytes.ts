@@ -32,14 +32,15 @@ export function utf8(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** How many bytes the text takes as UTF-8, which is what Google's property limits count. */
+/** How many bytes `utf8` makes of the text, which is what Google's property limits count. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    const low = code >= 0xd800 && code <= 0xdbff ? text.charCodeAt(i + 1) : 0;
     if (code < 0x80) bytes += 1;
     else if (code < 0x800) bytes += 2;
-    else if (code >= 0xd800 && code <= 0xdbff) {
+    else if (low >= 0xdc00 && low <= 0xdfff) {
       bytes += 4;
       i++;
     } else bytes += 3;

@@ -8,11 +8,11 @@ import { hasOwn } from './own';
 export function valueAt(result: unknown, path: string): unknown {
   if (path === '') return result;
   if (result === null || typeof result !== 'object') return undefined;
-  if (hasOwn(result, path)) return (result as Record<string, unknown>)[path];
+  if (owns(result, path)) return (result as Record<string, unknown>)[path];
   for (let end = path.length - 1; end > 0; end--) {
     if (path[end] !== '.' && path[end] !== '[') continue;
     const key = path.slice(0, end);
-    if (!hasOwn(result, key)) continue;
+    if (!owns(result, key)) continue;
     const rest = path[end] === '.' ? path.slice(end + 1) : path.slice(end);
     const found = valueAt((result as Record<string, unknown>)[key], rest);
     if (found !== undefined) return found;
@@ -20,6 +20,11 @@ export function valueAt(result: unknown, path: string): unknown {
   const index = /^\[(\d+)\]\.?/.exec(path);
   if (index && Array.isArray(result)) return valueAt(result[Number(index[1])], path.slice(index[0].length));
   return undefined;
+}
+
+/** A list's `length` is JavaScript's, not the provider's. */
+function owns(result: object, key: string): boolean {
+  return hasOwn(result, key) && !(key === 'length' && Array.isArray(result));
 }
 
 /** Whether a value at a path counts as a value: absent, null, empty text, empty lists and empty objects do not. */

@@ -123,6 +123,13 @@ describe('text in a cell', () => {
     },
   );
 
+  test.each(['WAHR', 'Falsch', 'vrai', 'VERDADERO', 'EPÄTOSI', 'ИСТИНА', 'Doğru', 'YANLIŞ', 'adeva\u0306rat'])(
+    'truth words of other locales go in as text: %j',
+    (text) => {
+      expect(toWriting(text)).toEqual({ entered: `'${text}`, shown: text });
+    },
+  );
+
   test('ordinary names go in without an apostrophe, so that sheets stay clean to other tools', () => {
     for (const text of ['Ada Lovelace', 'ada99@example.com', 'https://example.com/1', 'Ümit'])
       expect(toWriting(text).entered).toBe(text);
