@@ -6,6 +6,9 @@ import { enrichablEnrichment } from './enrichabl/enrichment';
 import { enrichablLeads } from './enrichabl/leads';
 import { enrichablValidation } from './enrichabl/validation';
 import { influencersBatch } from './influencers/batch';
+import { enrichablEnrichment } from './enrichabl/enrichment';
+import { enrichablLeads } from './enrichabl/leads';
+import { enrichablValidation } from './enrichabl/validation';
 import type { Operation, ProviderId } from './operation';
 
 export type Provider = {
@@ -46,6 +49,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   databarWaterfall,
   databarTable,
   influencersBatch,
+  enrichablLeads,
+  enrichablEnrichment,
+  enrichablValidation,
   enrichablLeads,
   enrichablEnrichment,
   enrichablValidation,

@@ -1,0 +1,129 @@
+// The settings of Enrichabl's operations, as a recipe gives them. Strict; not what Enrichabl itself is sent.
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1), z.maxLength(200));
+const longText = z.string().check(z.minLength(1), z.maxLength(4000));
+
+/** Lead fields that a base column can show. */
+const BASE_COLUMNS = [
+  'first_name',
+  'last_name',
+  'company',
+  'title',
+  'phone',
+  'linkedin_url',
+  'company_website',
+  'company_description',
+  'company_size',
+  'industry',
+  'location',
+] as const;
+
+/** The exact allow-list of enrichabl.com/docs/api; variants such as `gemini-2.0-flash-exp` are rejected there. */
+export const MODELS: readonly string[] = [
+  'gpt-4o',
+  'gpt-4o-mini',
+  'gpt-4.1',
+  'gpt-4.1-mini',
+  'gpt-4.1-nano',
+  'o1',
+  'o1-mini',
+  'o3',
+  'o3-mini',
+  'o4-mini',
+  'gemini-2.5-pro',
+  'gemini-2.5-flash',
+  'gemini-2.5-flash-lite',
+  'gemini-2.0-flash',
+  'gemini-2.0-flash-lite',
+  'sonar',
+  'sonar-pro',
+  'sonar-reasoning',
+  'sonar-reasoning-pro',
+];
+
+/** A pipeline by its id, or one that is found by its name and created where there is none. */
+const pipeline = z.union(
+  [
+    text,
+    z.strictObject({
+      create: z.strictObject({ name: text, description: z.optional(longText), color: z.optional(text) }),
+    }),
+  ],
+  { error: 'must be a pipeline id or { "create": { "name": … } }' },
+);
+export type PipelineSetting = z.infer<typeof pipeline>;
+
+/** `newest` and `pipeline` also touch leads that are not in the sheet: only when asked for. */
+const target = z.union([z.enum(['rows', 'pipeline']), z.strictObject({ newest: z.int().check(z.minimum(1)) })], {
+  error: 'must be "rows", "pipeline" or { "newest": n }',
+});
+export type Target = z.infer<typeof target>;
+
+const fields = z.array(text).check(z.minLength(1), z.maxLength(30));
+const template = z.union(
+  [
+    text,
+    z.strictObject({
+      name: text,
+      prompt: z.optional(longText),
+      model: z.optional(text),
+      maxTokens: z.optional(z.int().check(z.minimum(1))),
+      endpointUrl: z.optional(text),
+      fields: z.optional(fields),
+    }),
+  ],
+  { error: 'must be a template id or { "name", "prompt", "model", "maxTokens", "endpointUrl", "fields" }' },
+);
+export type TemplateSetting = z.infer<typeof template>;
+
+export const leadsSettings = z.strictObject({
+  pipeline,
+  columns: z._default(z.array(z.enum(BASE_COLUMNS)), []),
+});
+export type LeadsSettings = z.infer<typeof leadsSettings>;
+
+export const validationSettings = z.strictObject({
+  pipeline,
+  service: z.enum(['BOUNCEBAN', 'MAILVERI', 'HYBRID']),
+  target: z._default(target, 'rows'),
+});
+export type ValidationSettings = z.infer<typeof validationSettings>;
+
+const shape = z.strictObject({
+  pipeline,
+  type: z.enum(['AI_COLUMN', 'MULTI_AI_COLUMN', 'FIRECRAWL_EXTRACT']),
+  template: z.optional(template),
+  firecrawl: z.optional(z.strictObject({ urlColumn: text, prompt: longText, fields })),
+  target: z._default(target, 'rows'),
+});
+export type EnrichmentSettings = z.infer<typeof shape>;
+
+/** What the parts of the settings demand of each other; null where they agree. */
+function disagreement({ type, template: chosen, firecrawl }: EnrichmentSettings): string | null {
+  if (type === 'FIRECRAWL_EXTRACT') {
+    if (!firecrawl) return 'need "firecrawl" with urlColumn, prompt and fields for FIRECRAWL_EXTRACT';
+    if (/^lead_/.test(firecrawl.urlColumn))
+      return `name the URL column without its prefix: "${firecrawl.urlColumn.replace(/^lead_/, '')}"`;
+    return null;
+  }
+  if (firecrawl) return `have "firecrawl", which goes with FIRECRAWL_EXTRACT only, not with ${type}`;
+  if (chosen === undefined) return `need a "template" for ${type}`;
+  if (typeof chosen === 'string') return null;
+  const { model, endpointUrl, fields: wanted } = chosen;
+  if (model !== undefined && endpointUrl === undefined && !MODELS.includes(model))
+    return `name the model "${model}", which Enrichabl does not take. It takes ${MODELS.join(', ')}`;
+  if (type === 'AI_COLUMN' && wanted) return 'give an AI_COLUMN template "fields", which only MULTI_AI_COLUMN has';
+  if (type === 'MULTI_AI_COLUMN' && chosen.prompt !== undefined && !wanted)
+    return 'need "fields" in the template for MULTI_AI_COLUMN';
+  if (type === 'MULTI_AI_COLUMN' && chosen.name === 'Firecrawl')
+    return 'name a multi-AI template "Firecrawl", whose values would land where Firecrawl writes its own. Name it otherwise';
+  return null;
+}
+
+export const enrichmentSettings = shape.check(
+  z.superRefine((settings, context) => {
+    const problem = disagreement(settings as EnrichmentSettings);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+  }),
+);
