@@ -6,9 +6,6 @@ import { enrichablEnrichment } from './enrichabl/enrichment';
 import { enrichablLeads } from './enrichabl/leads';
 import { enrichablValidation } from './enrichabl/validation';
 import { influencersBatch } from './influencers/batch';
-import { enrichablEnrichment } from './enrichabl/enrichment';
-import { enrichablLeads } from './enrichabl/leads';
-import { enrichablValidation } from './enrichabl/validation';
 import type { Operation, ProviderId } from './operation';
 
 export type Provider = {
@@ -49,9 +46,6 @@ export const OPERATIONS: readonly AnyOperation[] = [
   databarWaterfall,
   databarTable,
   influencersBatch,
-  enrichablLeads,
-  enrichablEnrichment,
-  enrichablValidation,
   enrichablLeads,
   enrichablEnrichment,
   enrichablValidation,
