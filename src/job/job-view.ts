@@ -31,7 +31,7 @@ export type JobView = {
 
 export function viewOf(job: Job): JobView {
   const outcomes: Record<Outcome, number> = {
-    found: job.counts.found + job.reusedCounts.found,
+    found: job.counts.found + job.earlyFound + job.reusedCounts.found,
     'no match': job.counts['no match'] + job.reusedCounts['no match'],
     failed: job.counts.failed,
     'not run': 0,

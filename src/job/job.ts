@@ -48,8 +48,10 @@ export type Job = {
   /** The batches in the air: number, and the slot whose record is theirs. A record with another number in it is no batch. */
   open: { n: number; slot: number }[];
   nextBatch: number;
-  /** Requests of the batches in the air. */
+  /** Requests of the batches in the air that have no result yet. */
   inAirRequests: number;
+  /** Results that came before the rest of their batch, which is still in the air. */
+  earlyFound: number;
   /** The last look found nothing left to send. */
   allSent: boolean;
   /** due: the first small batch has not been heard; passed: full batches may go. */

@@ -6,7 +6,7 @@ import { packResult } from '../archive/reduced-result';
 import type { Verdict } from '../providers/operation';
 import { type Batch, type Counts, NO_COUNTS } from './job';
 import { derivedOutcome } from './known';
-import { type Slice, save } from './slice';
+import { inAir, type Slice, save } from './slice';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -96,10 +96,11 @@ function close(slice: Slice, { batch, spent }: HeardBatch): void {
   const { job } = slice;
   const counts = countsOf(slice, batch.fingerprints);
   job.counts.found += counts.found;
-  if (spent !== undefined) job.spent += spent;
-  // The highest price of a batch counts with what was seen so far, so this is how much dearer it is still.
-  if (spent !== undefined && batch.maxCredits) job.dearer *= Math.max(1, spent / batch.maxCredits);
-  else if (batch.state !== 'open') job.spentUnknown ||= counts.check < batch.fingerprints.length;
+  if (spent !== undefined) {
+    job.spent += spent;
+    // The highest price of a batch counts with what was seen so far, so this is how much dearer it is still.
+    if (batch.maxCredits) job.dearer *= Math.max(1, spent / batch.maxCredits);
+  } else if (batch.state !== 'open') job.spentUnknown ||= counts.check < batch.fingerprints.length;
   // What a provider gives no figure for, and what is in check, counts at its highest price against the cap.
   const unsure = spent === undefined ? batch.fingerprints.length - counts.failed : counts.check;
   const perRequest = (batch.maxCredits ?? 0) / batch.fingerprints.length;
@@ -110,20 +111,25 @@ function close(slice: Slice, { batch, spent }: HeardBatch): void {
 
 /**
  * Counts by what the archive says. Only how many results hold a mapped value is counted as batches close (and saved with that),
- * so that no kill can make the counts disagree with the archive.
+ * so that no kill can make the counts disagree with the archive. Results of a batch that is still in the air count for themselves.
  */
 export function tally(slice: Slice): void {
   const { job, index } = slice;
   const counts: Counts = { ...NO_COUNTS, found: job.counts.found };
+  const air = inAir(slice);
   let results = 0;
+  let answered = 0;
+  job.earlyFound = 0;
   for (const entry of index.entries) {
     if (entry.job !== job.id) continue;
-    if (entry.kind === 'found' || entry.kind === 'no match') results++;
+    if (entry.kind !== 'stub' && air.has(entry.key)) answered++;
+    if (entry.kind === 'found' && air.has(entry.key)) job.earlyFound++;
+    else if (entry.kind === 'found' || entry.kind === 'no match') results++;
     else if (entry.kind === 'failed' || entry.kind === 'check' || entry.kind === 'not run') counts[entry.kind]++;
   }
   counts['no match'] = Math.max(0, results - counts.found);
   job.counts = counts;
-  job.inAirRequests = slice.batches.reduce((sum, batch) => sum + batch.fingerprints.length, 0);
+  job.inAirRequests = air.size - answered;
 }
 
 /** Outcomes of a batch's requests by the recipe's own outputs. */

@@ -151,6 +151,7 @@ function newJob(
     open: [],
     nextBatch: 1,
     inAirRequests: 0,
+    earlyFound: 0,
     allSent: false,
     trial: operation.limits(settings).trialRequests > 0 ? 'due' : 'passed',
     chargeAfterMs: 0,
