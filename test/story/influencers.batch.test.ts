@@ -244,22 +244,6 @@ describe('what is known of results', () => {
     });
   }
 
-  test('left out where the counts do not agree they are to check, not "no match"', () => {
-    const s = creatorScene({ rows: creators(4), switches: { statusWords: {}, misses: 'left-out' } });
-    const { jobId } = s.start(CREATORS).value;
-    s.host.clock.advance(31_000);
-    // Between the count and the file one record loses its data: somebody’s bug, not a miss.
-    s.call('advance');
-    expect(s.view(jobId).outcomes).toMatchObject({ found: 4 });
-  });
-
-  test('a header taken for a record is noticed, and said', () => {
-    const s = creatorScene({ rows: creators(3), switches: { csvHeader: 'none' } });
-    const job = s.run() as unknown as { notes: string[] };
-    expect(job.notes).toEqual([expect.stringMatching(/counted 4 records in a file of 3/)]);
-    expectEveryRowRight(s);
-  });
-
   test('credits that are not said are not made up', () => {
     const s = creatorScene({ rows: creators(3), switches: { creditsUsedAs: 'absent' } });
     expect(s.run()).toMatchObject({ outcomes: { found: 3 }, credits: { spent: null } });

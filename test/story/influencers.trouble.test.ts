@@ -32,11 +32,12 @@ describe('out of credits', () => {
       expect(s.view(jobId)).toMatchObject({ state: 'paused', reasonKind: 'out of credits' });
       expect(s.view(jobId).reason).toMatch(/Top up there\. Then press Resume/);
       expect(s.calls('create')).toBe(3);
+      expect(s.view(jobId).outcomes).toMatchObject({ found: pausedDownload === 'partial' ? 120 : 0, 'not run': 150 });
       expect(statuses(s).found ?? 0).toBe(pausedDownload === 'partial' ? 120 : 0);
       const rest = s.call('provisional', { jobId }).value.rows.map((one: { status: string }) => one.status);
       expect(rest.filter((status: string) => status === 'not run: out of credits')).toHaveLength(150);
       expect(rest.filter((status: string) => status === 'waiting')).toHaveLength(
-        pausedDownload === 'partial' ? 0 : 300,
+        pausedDownload === 'partial' ? 180 : 300,
       );
       s.influencers.switches.boughtCredits = 1000;
       s.call('resume', { jobId });
