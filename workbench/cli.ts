@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { Complaint, oneLine } from './runner/complaint';
 import type { Output } from './runner/finish';
 import { type Flags, type RawFlags, readFlags } from './runner/flags';
-import { keyEraser } from './runner/secrets';
+import { messageEraser } from './runner/secrets';
 
 const output: Output = { say: (line) => console.log(line), warn: (line) => console.error(line) };
 const collect = (value: string, all: string[] = []) => [...all, value];
@@ -25,7 +25,7 @@ function act(verb: (flags: Flags, options: RawFlags & { as?: string }) => Promis
     let erase = (text: string) => text;
     try {
       const flags = readFlags(options, process.env);
-      erase = keyEraser(Object.values(flags.keys));
+      erase = messageEraser(Object.values(flags.keys));
       process.exitCode = await verb(flags, options);
     } catch (error) {
       const known = error instanceof Complaint;

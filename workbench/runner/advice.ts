@@ -1,13 +1,25 @@
 // What a person is told on standard error when a run did not end well, and what to do about it. Words only.
+import { relative } from 'node:path';
 import { oneLine } from './complaint';
 import type { Flags } from './flags';
 import type { Done } from './report';
 import type { JobView } from './sidebar-calls';
 
+/** A path as a person would type it from where they are. */
+export function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === '' || near.startsWith('..') ? path : near;
+}
+
+function asArgument(path: string): string {
+  const shown = shownPath(path);
+  return /[^\w./\\:-]/.test(shown) ? `"${shown}"` : shown;
+}
+
 /** The same flags that found this state will find it again. */
 function again(verb: string, flags: Flags): string {
-  const state = flags.out && flags.state === `${flags.out}.backfill.json` ? '' : ` --state ${flags.state}`;
-  return `npm run -s backfill -- ${verb}${flags.out ? ` --out ${flags.out}` : ''}${state}`;
+  const state = flags.out && flags.state === `${flags.out}.backfill.json` ? '' : ` --state ${asArgument(flags.state)}`;
+  return `npm run -s backfill -- ${verb}${flags.out ? ` --out ${asArgument(flags.out)}` : ''}${state}`;
 }
 
 function describe(job: JobView): string {
@@ -15,15 +27,17 @@ function describe(job: JobView): string {
   return `${job.name} is ${job.state}, ${job.done} of ${job.requests} requests are done.${reason}`;
 }
 
+function pausedAdvice(job: JobView, flags: Flags): string[] {
+  if (job.state !== 'paused') return [];
+  return [
+    `${describe(job)} When that is mended, go on with: ${again('resume', flags)} — or give up what is unsent: ${again('stop', flags)}`,
+  ];
+}
+
 function adviceOn(job: JobView, flags: Flags): string[] {
-  const lines: string[] = [];
-  if (job.state === 'paused') {
-    lines.push(
-      `${describe(job)} When that is mended, go on with: ${again('resume', flags)} — or give up what is unsent: ${again('stop', flags)}`,
-    );
-  } else if (job.state === 'stopped') {
+  const lines = pausedAdvice(job, flags);
+  if (job.state === 'stopped')
     lines.push(`${describe(job)} Unsent requests cost nothing; give the run again to take them.`);
-  }
   if (job.outcomes.check > 0) {
     lines.push(
       `${job.name}: ${job.outcomes.check} requests are in check: sent, and paid or perhaps paid. Look at the provider, then: ${again('settle --as sent', flags)} (or --as not-sent)`,
@@ -32,9 +46,12 @@ function adviceOn(job: JobView, flags: Flags): string[] {
   return lines;
 }
 
-/** One line for each thing to know; none means that all is well, and that the command exits with 0. */
-export function adviceFor(done: Done, flags: Flags): string[] {
-  const lines = done.jobs.flatMap((job) => adviceOn(job, flags));
+/**
+ * One line for each thing to know; none means that all is well, and that the command exits with 0. `onlyPaused`: after undo and settle,
+ * which say themselves what they did; what was known before is not told again.
+ */
+export function adviceFor(done: Done, flags: Flags, onlyPaused = false): string[] {
+  const lines = done.jobs.flatMap((job) => (onlyPaused ? pausedAdvice(job, flags) : adviceOn(job, flags)));
   if (done.stuck !== null)
     lines.unshift(`${done.stuck}. Rows that wait for an answer say so; go on with: ${again('resume', flags)}`);
   return lines.map(oneLine);

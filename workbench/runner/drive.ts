@@ -4,6 +4,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { leastVirtualMs, waitMsBefore } from './real-pace';
 import type { Session } from './session';
 import type { JobView } from './sidebar-calls';
+import { releasedOnSignal } from './state-lock';
 
 /** By the real clock, this long without news ends the command; its rows say `waiting`. */
 const NO_NEWS_MS = 10 * 60_000;
@@ -18,6 +19,8 @@ const MOST_IDLE = 20;
 export type DriveEnd = { end: 'still' } | { end: 'no news' } | { end: 'too long' } | { end: 'error'; message: string };
 
 export type Wait = (ms: number) => Promise<unknown>;
+
+const reallyWait: Wait = (ms) => releasedOnSignal(setTimeout(ms));
 
 /** Where virtual time may go next, and not faster than the real servers behind the routes allow. */
 async function passTime(session: Session, dueMs: number, wait: Wait): Promise<void> {
@@ -49,7 +52,7 @@ function noteNews(session: Session): void {
 export async function driveUntilStill(
   session: Session,
   show: (jobs: JobView[]) => void,
-  wait: Wait = setTimeout,
+  wait: Wait = reallyWait,
 ): Promise<DriveEnd> {
   const { host, flags, call, news } = session;
   const startedMs = host.clock.now();
@@ -58,6 +61,7 @@ export async function driveUntilStill(
   for (;;) {
     const beforeMs = host.clock.now();
     const reply = call('advance', {});
+    if (reply.ok) news.hearJobs(reply.value.jobs);
     noteNews(session);
     session.saveState();
     if (session.trouble !== null) return { end: 'error', message: session.trouble };

@@ -1,5 +1,5 @@
 // How a command ends: files, report, table, what to do next, and the exit code. The same for every verb.
-import { adviceFor } from './advice';
+import { adviceFor, shownPath } from './advice';
 import { writeFiles } from './file-records';
 import { outcomeTable } from './progress';
 import { type Done, makeReport } from './report';
@@ -8,16 +8,17 @@ import { writeWhole } from './whole-file';
 
 export type Output = { say(line: string): void; warn(line: string): void };
 
-export type Finish = { tabs: string[]; done: Done; exitOnAdvice: 0 | 2 };
+/** `onlyPaused`: see adviceFor. */
+export type Finish = { tabs: string[]; done: Done; exitOnAdvice: 0 | 2; onlyPaused?: boolean };
 
-export function finish(session: Session, output: Output, { tabs, done, exitOnAdvice }: Finish): number {
-  const { flags, eraseKeys } = session;
+export function finish(session: Session, output: Output, { tabs, done, exitOnAdvice, onlyPaused }: Finish): number {
+  const { flags, eraseKeys, eraseInMessages } = session;
   writeFiles(session, tabs);
   if (flags.report) writeWhole(flags.report, eraseKeys(`${JSON.stringify(makeReport(session, done), null, 2)}\n`));
-  if (done.jobs.length > 0) output.say(eraseKeys(outcomeTable(done)));
+  if (done.jobs.length > 0) output.say(outcomeTable(done));
   else output.say('Nothing to do.');
-  if (flags.out) output.say(`written to ${flags.out}`);
-  const advice = adviceFor(done, flags);
-  for (const line of advice) output.warn(eraseKeys(line));
+  if (flags.out) output.say(`written to ${shownPath(flags.out)}`);
+  const advice = adviceFor(done, flags, onlyPaused);
+  for (const line of advice) output.warn(eraseInMessages(line));
   return advice.length > 0 ? exitOnAdvice : 0;
 }

@@ -1,18 +1,21 @@
-// The three providers as the runner knows them: origin and environment variable. What they do is the add-on's business.
+// The three providers as the runner knows them: origin, environment variable, and the name that the add-on shows. What they do is the add-on's business.
 export type ProviderName = 'databar' | 'influencers' | 'enrichabl';
 
-export const PROVIDERS: Record<ProviderName, { origin: string; environment: string }> = {
+export const PROVIDERS: Record<ProviderName, { origin: string; environment: string; shown: string }> = {
   databar: {
     origin: 'https://api.databar.ai',
     environment: 'BACKFILL_KEY_DATABAR',
+    shown: 'Databar',
   },
   influencers: {
     origin: 'https://api-dashboard.influencers.club',
     environment: 'BACKFILL_KEY_INFLUENCERS',
+    shown: 'Influencers.club',
   },
   enrichabl: {
     origin: 'https://api.enrichabl.com',
     environment: 'BACKFILL_KEY_ENRICHABL',
+    shown: 'Enrichabl',
   },
 };
 

@@ -60,10 +60,11 @@ function stateOf({ jobs, stuck }: Done): Report['state'] {
 export function makeReport(session: Session, done: Done): Report {
   const { host, started } = session;
   const seconds = (ms: number) => Math.round((ms - started.virtualMs) / 10) / 100;
+  const reason = done.stuck ?? done.jobs.find((job) => job.state !== 'finished')?.reason ?? null;
   const total = (read: (job: JobView) => number) => done.jobs.reduce((sum, job) => sum + read(job), 0);
   return {
     state: stateOf(done),
-    reason: done.stuck ?? done.jobs.find((job) => job.state !== 'finished')?.reason ?? null,
+    reason: reason === null ? null : session.eraseInMessages(reason),
     requests: total((job) => job.requests),
     rows: total((job) => job.rows),
     incompleteRows: total((job) => job.incompleteRows) || (done.plan?.incompleteRows ?? 0),

@@ -9,8 +9,10 @@ import { type Progress, startProgress } from './progress';
 import { type ProviderName, providerOf } from './provider-table';
 import { headerRowOf, isExport, type RecipeFile, readRecipes } from './recipe-file';
 import type { Done } from './report';
+import { checkRoutes, rememberRoutes } from './route-memory';
 import { catchUp, giveKeys, openSession, type Session } from './session';
 import type { Calls, JobView, PlanView, Recipe } from './sidebar-calls';
+import { withLockedState } from './state-lock';
 import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-file';
 
 /** A recipe with the tab that it works on, and the file that goes there first. */
@@ -102,7 +104,10 @@ function startJob(session: Session, recipe: Recipe, output: Output): Started {
     const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
     const reply = session.call('start', { recipe, planId: plan.planId, shown });
     if (reply.ok) return { jobId: reply.value.jobId, plan };
-    if (reply.error.kind === 'nothing') return { jobId: null, plan };
+    if (reply.error.kind === 'nothing') {
+      output.say(reply.error.message);
+      return { jobId: null, plan };
+    }
     if (reply.error.kind !== 'changed' || attempt > 1) throw new Complaint(reply.error.message);
   }
 }
@@ -142,32 +147,16 @@ function addTo(sum: Done, next: Done): Done {
   return { jobs: [...sum.jobs, ...next.jobs], plan: next.plan ?? sum.plan, stuck: sum.stuck ?? next.stuck };
 }
 
-/** Tests give an add-on of their own. */
-export async function run(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
-  const steps = readSteps(flags);
-  const addOn = await readAddOn();
-  const session = openSession(flags, addOn);
-  const jobs = allJobs(session);
-  const { open } = jobs;
-  giveKeys(session, providersOf(jobs, steps));
-  const goOnAt = stepToGoOn(session, steps, open);
-  if (open.length > 0 && goOnAt < 0) rehearse(flags, steps, addOn);
-  catchUp(session);
+/** What people did to the files of these tabs since they were written is loaded first: what they typed must not be written over. */
+async function finishEarlier(session: Session, open: JobView[], tabs: string[], progress: Progress): Promise<Done> {
+  for (const record of session.state.files) if (tabs.includes(record.tab)) reloadIfChanged(session, record);
+  return finishJobs(session, open, progress);
+}
 
+async function runSteps(session: Session, steps: Step[], before: Done, output: Output): Promise<Done> {
   const progress = startProgress(process.stdout);
-  const tabs = open.map((job) => job.tab.name);
-  let done: Done = { jobs: [], plan: null, stuck: null };
-  if (open.length > 0) {
-    // People may have worked on those files meanwhile; what they typed must not be written over.
-    const others = goOnAt >= 0 ? tabs.filter((tab) => tab !== steps[0]!.tab) : tabs;
-    for (const record of session.state.files) if (others.includes(record.tab)) reloadIfChanged(session, record);
-    output.say(`First, what an earlier command left open: ${open.map((job) => job.name).join(', ')}`);
-    const earlier = await finishJobs(session, open, progress);
-    if (!endedWell(earlier)) return finish(session, output, { tabs, done: earlier, exitOnAdvice: 2 });
-    if (goOnAt >= 0) done = earlier;
-    else finish(session, { say: () => {}, warn: output.warn }, { tabs, done: earlier, exitOnAdvice: 0 });
-  }
-  for (const step of steps.slice(goOnAt + 1)) {
+  let done = before;
+  for (const step of steps) {
     try {
       done = addTo(done, await runStep(session, step, output, progress));
     } catch (error) {
@@ -177,5 +166,44 @@ export async function run(flags: Flags, output: Output, readAddOn = readBuiltAdd
     }
     if (!endedWell(done) || done.jobs.some((job) => job.state === 'stopped')) break;
   }
+  return done;
+}
+
+async function runLocked(flags: Flags, output: Output, addOn: BuiltAddOn): Promise<number> {
+  let steps = readSteps(flags);
+  const session = openSession(flags, addOn);
+  const jobs = allJobs(session);
+  const { open } = jobs;
+  checkRoutes(session, providersOf(jobs));
+  const providers = providersOf(jobs, steps);
+  giveKeys(session, providers);
+  rememberRoutes(session, providers);
+  const goOnAt = stepToGoOn(session, steps, open);
+  if (open.length > 0 && goOnAt < 0) rehearse(flags, steps, addOn);
+  catchUp(session);
+
+  const tabs = open.map((job) => job.tab.name);
+  let done: Done = { jobs: [], plan: null, stuck: null };
+  if (open.length > 0) {
+    output.say(`First, what an earlier command left open: ${open.map((job) => job.name).join(', ')}`);
+    const others = goOnAt >= 0 ? tabs.filter((tab) => tab !== steps[0]!.tab) : tabs;
+    const earlier = await finishEarlier(session, open, others, startProgress(process.stdout));
+    if (!endedWell(earlier)) return finish(session, output, { tabs, done: earlier, exitOnAdvice: 2 });
+    if (goOnAt >= 0) done = earlier;
+    else {
+      finish(session, { say: () => {}, warn: output.warn }, { tabs, done: earlier, exitOnAdvice: 0 });
+      // --in may be the very file that was written just now.
+      steps = readSteps(flags);
+    }
+  }
+  done = await runSteps(session, steps.slice(goOnAt + 1), done, output);
   return finish(session, output, { tabs: [...tabs, ...steps.map((step) => step.tab)], done, exitOnAdvice: 2 });
+}
+
+/** Tests give an add-on of their own. */
+export async function run(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
+  readSteps(flags);
+  const addOn = await readAddOn();
+  // Files are read once more under the lock: the run that was waited for may have written them.
+  return withLockedState(flags.state, () => runLocked(flags, output, addOn));
 }

@@ -10,7 +10,7 @@ import { type Flags, keyFor } from './flags';
 import { listenForNews, type News } from './news';
 import type { ProviderName } from './provider-table';
 import type { Pace } from './real-pace';
-import { keyEraser } from './secrets';
+import { keyEraser, messageEraser } from './secrets';
 import { type CallAddon, callerOf, USER } from './sidebar-calls';
 import { NO_STATE, readState, type StateFile, writeState } from './state-file';
 
@@ -24,6 +24,7 @@ export type Session = {
   /** When the last news came, by both clocks. */
   newsByBoth: Pace;
   eraseKeys: (text: string) => string;
+  eraseInMessages: (text: string) => string;
   /** Why the state could not be saved; nothing more is paid for then. */
   trouble: string | null;
   saveState(): void;
@@ -95,6 +96,7 @@ export function openSession(flags: Flags, addOn: BuiltAddOn, { rehearsal }: Rehe
     started,
     newsByBoth: started,
     eraseKeys,
+    eraseInMessages: messageEraser(Object.values(flags.keys)),
     trouble: null,
     saveState,
   };

@@ -1,5 +1,6 @@
 // The add-on as its sidebar reaches it: rpc(name, JSON) → JSON. The shapes of the calls that the runner makes; nothing is decided here.
 import type { Host } from '../host/host';
+import { inRunnerWords, sentencesInRunnerWords } from './runner-words';
 
 /** The person at the keyboard; the only user of the runner's spreadsheet, and its owner. */
 export const USER = 'you@example.com';
@@ -76,8 +77,8 @@ export function callerOf(host: Host): CallAddon {
     const execution = host.run({ user: USER, fn: 'rpc', args: [name, JSON.stringify(args)], as: 'sidebar' });
     if (!execution.ok) {
       const message = execution.error ?? 'the execution was killed';
-      return { ok: false, error: { kind: 'internal', message } };
+      return { ok: false, error: { kind: 'internal', message: inRunnerWords(message) } };
     }
-    return JSON.parse(String(execution.value));
+    return JSON.parse(String(execution.value), sentencesInRunnerWords);
   };
 }

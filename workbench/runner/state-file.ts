@@ -27,6 +27,8 @@ export type StateFile = {
   host: HostState | null;
   simulators: Record<string, Json>;
   files: FileRecord[];
+  /** Origins that its runs talk to through --route. */
+  routed?: string[];
 };
 
 export const NO_STATE: StateFile = { version: 1, savedAtMs: 0, host: null, simulators: {}, files: [] };

@@ -16,7 +16,7 @@ function sessionOf(beats: Beat[], { clock, routed }: { clock: 'virtual' | 'real'
   const session = {
     flags: { clock, routes: routed ? { 'https://api.databar.ai': 'http://127.0.0.1:1' } : {} },
     host: { clock: { now, advanceTo: (ms: number) => (virtualMs = Math.max(virtualMs, ms)) } },
-    news: { lastMs: () => newsMs },
+    news: { lastMs: () => newsMs, hearJobs: () => {} },
     started: { realMs: START_MS, virtualMs: START_MS },
     newsByBoth: { realMs: START_MS, virtualMs: START_MS },
     trouble: null,

@@ -26,6 +26,7 @@ const JOB: JobView = {
 };
 const flags = readFlags({ out: '/tmp/filled.csv' }, {});
 const session = {
+  eraseInMessages: (text: string) => text,
   started: { realMs: 0, virtualMs: 1_000_000 },
   host: {
     clock: { now: () => 1_041_234 },
