@@ -37,6 +37,10 @@ export const influencersBatch: Operation<BatchSettings> = {
   parameters: parametersOf,
   convert: (parameter, text, _learnt, around) => convertParameter(parameter, text, around),
   priceOf: (_input, settings) => priceOf(settings),
+  warnings: ({ mode }) =>
+    mode === 'advanced'
+      ? ['Influencers.club publishes no price for mode "advanced" any more: what it costs shows only afterwards.']
+      : [],
   balance: (learnt) => (typeof learnt.balance === 'number' ? learnt.balance : null),
 
   open: () => ({ stage: 'upload' }),
