@@ -1,21 +1,22 @@
 // Reads provider answers: JSON that keeps long numbers, and whether an answer proves that a charge was refused.
 import { hasOwn } from '../text/own';
+import { shallow } from '../text/shallow';
 import type { Answer, Json } from './operation';
 
-/** Integers from 16 digits on do not survive a double; they are quoted before parsing and arrive as text. */
-const LONG_NUMBER = /-?\d{16,}(?![\d.eE])/y;
+const NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 
-/** The body as JSON, or undefined where it is none (HTML, cut off, empty). */
+/** The body as JSON, or undefined where it is none (HTML, cut off, empty). Below 100 levels it is a note instead of data. */
 export function readJson(text: string): Json | undefined {
   try {
-    return JSON.parse(quoteLongNumbers(text)) as Json;
+    return shallow(JSON.parse(quoteLongNumbers(text)) as Json);
   } catch {
     return undefined;
   }
 }
 
+/** Integers from 16 digits on and numbers beyond 1.8e308 do not survive a double; quoted before parsing they arrive as text. */
 export function quoteLongNumbers(json: string): string {
-  if (!/\d{16}/.test(json)) return json;
+  if (!/\d{16}|[eE]\+?\d{3}/.test(json)) return json;
   let out = '';
   let copied = 0;
   let inText = false;
@@ -28,17 +29,21 @@ export function quoteLongNumbers(json: string): string {
     }
     if (letter === '"') inText = true;
     else if (letter === '-' || (letter >= '0' && letter <= '9')) {
-      LONG_NUMBER.lastIndex = i;
-      const long = LONG_NUMBER.exec(json);
-      if (long) {
-        out += `${json.slice(copied, i)}"${long[0]}"`;
-        copied = i + long[0].length;
+      NUMBER.lastIndex = i;
+      const number = NUMBER.exec(json)?.[0];
+      if (number !== undefined && losesItself(number)) {
+        out += `${json.slice(copied, i)}"${number}"`;
+        copied = i + number.length;
       }
       // Past the whole number, so that its tail is not taken for a number of its own.
       while (i + 1 < json.length && /[\d.eE+-]/.test(json[i + 1]!)) i++;
     }
   }
   return out + json.slice(copied);
+}
+
+function losesItself(number: string): boolean {
+  return /^-?\d{16,}$/.test(number) || !Number.isFinite(Number(number));
 }
 
 const REFUSED_WITH_ANY_BODY = new Set([401, 403, 404, 405, 413, 429]);
@@ -62,4 +67,21 @@ export function isObject(value: unknown): value is { [key: string]: Json } {
 /** A property's value, own properties only. */
 export function field(value: unknown, name: string): Json | undefined {
   return isObject(value) && hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** A property that is text, or a number as text; '' for everything else. Never `String()`: JSON may hold its own `toString`. */
+export function textField(value: unknown, name: string): string {
+  const found = field(value, name);
+  return typeof found === 'number' ? String(found) : typeof found === 'string' ? found : '';
+}
+
+/** A number, or a text that is one; null for everything else: '' and true and [] are no numbers. */
+export function numberOf(value: Json | undefined): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** A property that is a number or a text that is one, else null. */
+export function numberField(value: unknown, name: string): number | null {
+  return numberOf(field(value, name));
 }

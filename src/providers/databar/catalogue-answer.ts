@@ -1,5 +1,7 @@
 // Reads what Databar's catalogue calls answer: bodies, numbers that may be texts, words for types. Knows no particular catalogue.
-import { readJson } from '../answer';
+
+import { hasOwn } from '../../text/own';
+import { numberOf, readJson } from '../answer';
 import type { Answer, Call, Json, Parameter } from '../operation';
 
 export function read(path: string): Call {
@@ -13,13 +15,19 @@ export function bodyOf(answer: Answer): Json | undefined {
   return answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
 }
 
+/** What is said of an answer from which nothing could be read. */
 export function unreadable(answer: Answer): string {
-  return 'fault' in answer ? answer.fault : `Databar answered HTTP ${answer.status}`;
+  if ('fault' in answer) return answer.fault;
+  const isJson = answer.status < 200 || answer.status >= 300 || readJson(answer.text) !== undefined;
+  return `Databar answered HTTP ${answer.status}${isJson ? '' : ' with something that is not JSON'}`;
 }
 
-export function numberOf(value: Json | undefined): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+export { numberOf };
+
+/** A price is never below nothing. */
+export function priceFrom(value: Json | undefined): number | null {
+  const price = numberOf(value);
+  return price === null || price < 0 ? null : price;
 }
 
 export function asList(value: Json | undefined): Json[] {
@@ -39,5 +47,6 @@ const TYPES: Record<string, Parameter['type']> = {
 };
 
 export function parameterType(word: Json | undefined): Parameter['type'] {
-  return TYPES[String(word ?? 'text').toLowerCase()] ?? 'text';
+  const known = typeof word === 'string' ? word.toLowerCase() : '';
+  return hasOwn(TYPES, known) ? TYPES[known]! : 'text';
 }

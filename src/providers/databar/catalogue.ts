@@ -1,14 +1,19 @@
 // What Databar's catalogue says about one enrichment: name, parameters, choices, price; and the account's balance.
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
-import { field, isObject } from '../answer';
+import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
+import { hasOwn } from '../../text/own';
+import { field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
-import { asList, bodyOf, numberOf, parameterType, read, unreadable } from './catalogue-answer';
-import { type Choices, choiceKey, choicesOf, pickWanted } from './choices';
+import { asList, bodyOf, parameterType, priceFrom, read, unreadable } from './catalogue-answer';
+import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
 import { accountFailure } from './refusal';
 
 /** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
 const CHOICE_PAGES = 20;
 const CHOICES_PER_PAGE = 500;
+/** What is learnt is kept with the run, whose memory is small. */
+const LABEL_CHARACTERS = 100;
+const PARAMETERS_KEPT = 100;
 
 export type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };
 
@@ -17,8 +22,13 @@ export function entryOf(learnt: Learnt): Entry | null {
 }
 
 export function choicesLearnt(learnt: Learnt, parameter: string): Choices | null {
-  const all = learnt.choices;
-  return isObject(all) && isObject(all[parameter]) ? (all[parameter] as unknown as Choices) : null;
+  const choices = field(learnt.choices, parameter);
+  return isObject(choices) ? (choices as unknown as Choices) : null;
+}
+
+/** Own properties only: parameters have whatever names the provider gives them. */
+function wantedFor(wanted: Wanted, parameter: string): readonly string[] | null {
+  return hasOwn(wanted, parameter) ? wanted[parameter]! : null;
 }
 
 export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learnt): Call[] {
@@ -26,7 +36,7 @@ export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learn
   if (learnt.balance === undefined) calls.push(read('/v1/user/me'));
   if (learnt.entry === undefined) calls.push(read(`/v1/enrichments/${enrichment}`));
   for (const [parameter, page] of Object.entries((learnt.remote ?? {}) as Record<string, number>)) {
-    if (!wanted[parameter] || page < 1) continue;
+    if (!wantedFor(wanted, parameter) || page < 1) continue;
     calls.push(
       read(
         `/v1/enrichments/${enrichment}/params/${encodeURIComponent(parameter)}/choices?page=${page}&limit=${CHOICES_PER_PAGE}`,
@@ -48,7 +58,7 @@ export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], an
       // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
       if (!tail) return { learnt: known, failure: { kind: 'again', reason: unreadable(answer) } };
     }
-    if (call.path === '/v1/user/me') known = { ...known, balance: numberOf(field(body, 'balance')) };
+    if (call.path === '/v1/user/me') known = { ...known, balance: numberField(body, 'balance') };
     else if (call.path.includes('/choices?')) known = learnChoices(wanted, known, call.path, body ?? null);
     else known = learnEntry(wanted, known, body ?? null);
   }
@@ -58,29 +68,26 @@ export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], an
 function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   if (!isObject(body)) return { ...learnt, entry: null };
   const parameters: Parameter[] = [];
-  const choices: { [parameter: string]: Json } = {};
-  const remote: { [parameter: string]: Json } = {};
+  const choices: { [parameter: string]: Json } = Object.create(null);
+  const remote: { [parameter: string]: Json } = Object.create(null);
   for (const item of asList(field(body, 'params'))) {
-    const name = field(item, 'name');
-    if (typeof name !== 'string' || name === '') continue;
-    const label = field(item, 'description');
-    const type = parameterType(field(item, 'type_field'));
-    parameters.push({
-      name,
-      label: typeof label === 'string' && label !== '' ? label : name,
-      required: field(item, 'is_required') === true,
-      type,
-    });
+    const parameter = parameterOf(item);
+    if (!parameter || parameters.some((one) => one.name === parameter.name)) continue;
+    if (parameters.length === PARAMETERS_KEPT) break;
+    parameters.push(parameter);
+    const { name, type } = parameter;
     const offered = field(item, 'choices');
-    if (!isObject(offered) || !wanted[name]) continue;
-    if (field(offered, 'mode') === 'remote' && asList(field(offered, 'items')).length === 0) remote[name] = 1;
-    else choices[name] = pickWanted(choicesOf(asList(field(offered, 'items'))), wanted[name], type) as unknown as Json;
+    const texts = wantedFor(wanted, name);
+    if (!isObject(offered) || !texts) continue;
+    const items = asList(field(offered, 'items'));
+    if (field(offered, 'mode') === 'remote' && items.length === 0) remote[name] = 1;
+    else choices[name] = pickWanted(choicesOf(items), texts, type) as unknown as Json;
   }
   const pricing = field(body, 'pricing');
   const perParameter = field(pricing, 'type') === 'per_parameter' ? field(pricing, 'parameter') : null;
   const entry: Entry = {
-    name: String(field(body, 'name') ?? ''),
-    price: numberOf(field(body, 'price')),
+    name: firstCharacters(textField(body, 'name'), LABEL_CHARACTERS),
+    price: priceFrom(field(body, 'price')),
     perParameter: typeof perParameter === 'string' ? perParameter : null,
     // An entry without its parameters says nothing about them.
     parameters: parameters.length > 0 ? parameters : null,
@@ -91,6 +98,19 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   return { ...learnt, entry: entry as unknown as Json, choices, remote };
 }
 
+/** One parameter of an entry; null where it has no name that could be asked with. */
+function parameterOf(item: Json): Parameter | null {
+  const name = field(item, 'name');
+  if (typeof name !== 'string' || name === '' || hasLoneSurrogate(name)) return null;
+  const label = textField(item, 'description') || name;
+  return {
+    name,
+    label: firstCharacters(label, LABEL_CHARACTERS),
+    required: field(item, 'is_required') === true,
+    type: parameterType(field(item, 'type_field')),
+  };
+}
+
 function learnChoices(wanted: Wanted, learnt: Learnt, path: string, body: Json): Learnt {
   const parameter = decodeURIComponent(/\/params\/([^/]+)\/choices/.exec(path)?.[1] ?? '');
   const page = Number(/[?&]page=(\d+)/.exec(path)?.[1] ?? 1);
@@ -98,14 +118,11 @@ function learnChoices(wanted: Wanted, learnt: Learnt, path: string, body: Json):
   const type = entry?.parameters?.find((one) => one.name === parameter)?.type ?? 'choice';
   const offered = choicesOf(Array.isArray(body) ? body : asList(field(body, 'items') ?? field(body, 'results')));
   const before = choicesLearnt(learnt, parameter);
-  const picked = pickWanted(offered, wanted[parameter] ?? [], type, before);
+  const texts = wantedFor(wanted, parameter) ?? [];
+  const picked = pickWanted(offered, texts, type, before);
   const more = body !== null && field(body, 'has_next_page') === true && page < CHOICE_PAGES && offered.length > 0;
   const complete = !more && body !== null && page < CHOICE_PAGES;
   const choices = { ...(learnt.choices as object), [parameter]: { ...picked, complete } as unknown as Json };
-  const settled = Object.keys(picked.ids).length === new Set(wantedKeys(wanted[parameter] ?? [], type)).size;
+  const settled = Object.keys(picked.ids).length === new Set(texts.flatMap((text) => choiceKeys(text, type))).size;
   return { ...learnt, choices, remote: { ...(learnt.remote as object), [parameter]: more && !settled ? page + 1 : 0 } };
-}
-
-function wantedKeys(texts: readonly string[], type: Parameter['type']): string[] {
-  return texts.flatMap((text) => choiceKey(text, type));
 }

@@ -35,11 +35,20 @@ export function convertAs(type: Parameter['type'], text: string, choices: Choice
   }
 }
 
+/** Every decimal of so many digits survives a double. */
+const EXACT_DIGITS = 15;
+/** Below it doubles lose digits; nothing that is bought is so small. */
+const SMALLEST = 1e-300;
+
 function toNumber(text: string, type: 'number' | 'integer'): Converted {
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(number)) return { problem: `"${text}" is not a number.` };
+  const digits = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+    .exec(text)?.[1]
+    ?.replace('.', '')
+    .replace(/^0+|0+$/g, '');
+  const number = digits === undefined ? Number.NaN : Number(text);
+  const isTooSmall = digits !== '' && Math.abs(number) < SMALLEST;
+  if (digits === undefined || !Number.isFinite(number) || isTooSmall) return { problem: `"${text}" is not a number.` };
   if (type === 'integer' && !Number.isInteger(number)) return { problem: `"${text}" is not a whole number.` };
-  // A double would change the last digits; as text they arrive as they are.
-  if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number)) return { value: text };
-  return { value: number };
+  // A double would change the last digits, and two inputs could become one; as text they arrive as they are.
+  return { value: digits.length <= EXACT_DIGITS || String(number) === text ? number : text };
 }

@@ -1,5 +1,5 @@
 // The operation `databar.enrichment`: rows through one catalogue enrichment, by bulk-run and task polling.
-import { isObject } from '../answer';
+import { isObject, numberField } from '../answer';
 import type { Json, Operation } from '../operation';
 import { catalogueCalls, entryOf, learnCatalogue } from './catalogue';
 import { canonicalParameter, convertParameter } from './convert';
@@ -35,10 +35,10 @@ export const databarEnrichment: Operation<EnrichmentSettings> = {
   priceOf(input, { pages }, learnt) {
     const entry = entryOf(learnt);
     if (!entry || entry.price === null) return 'unknown';
-    const times = entry.perParameter === null ? 1 : Number(input.sent[entry.perParameter] ?? Number.NaN);
-    if (!Number.isFinite(times) || times < 0) return 'unknown';
+    const times = entry.perParameter === null ? 1 : numberField(input.sent, entry.perParameter);
+    const max = entry.price * (times ?? -1) * pages;
     // Whether a miss is charged is not documented, so a request may cost nothing.
-    return { min: 0, max: entry.price * times * pages };
+    return max >= 0 && Number.isFinite(max) ? { min: 0, max } : 'unknown';
   },
 
   open: () => ({ stage: 'submit' }),

@@ -2,31 +2,38 @@
 import { field, isObject, readJson } from '../answer';
 import type { Json } from '../operation';
 
+/** Deeper than any error is meant to be read. */
+const LEVELS = 20;
+
 /** What an error body says, as one text; '' where it says nothing readable. */
 export function errorText(body: string): string {
   const json = readJson(body);
   if (json === undefined) return '';
   return (
-    textOf(field(json, 'detail')) || textOf(field(json, 'error')) || textOf(field(json, 'message')) || textOf(json)
+    saidIn(field(json, 'detail')) || saidIn(field(json, 'error')) || saidIn(field(json, 'message')) || saidIn(json)
   );
 }
 
-function textOf(detail: Json | undefined): string {
+/** The texts in an error of any shape, each once; '' where there are none. */
+export function saidIn(detail: Json | undefined, levels = LEVELS): string {
   if (typeof detail === 'string') return detail;
-  if (Array.isArray(detail)) return unique(detail.map(textOf)).join('; ');
+  if (levels === 0) return '';
+  if (Array.isArray(detail)) return unique(detail.map((item) => saidIn(item, levels - 1))).join('; ');
   if (!isObject(detail)) return '';
   const message = field(detail, 'msg');
   if (typeof message === 'string') return `${locationOf(detail)}${message}`;
-  return unique(Object.entries(detail).map(([name, said]) => (textOf(said) ? `${name}: ${textOf(said)}` : ''))).join(
-    '; ',
-  );
+  const named = Object.entries(detail).map(([name, inner]) => {
+    const said = saidIn(inner, levels - 1);
+    return said === '' ? '' : `${name}: ${said}`;
+  });
+  return unique(named).join('; ');
 }
 
 function locationOf(detail: Json): string {
   const loc = field(detail, 'loc');
   if (!Array.isArray(loc)) return '';
-  const name = loc.filter((part) => typeof part === 'string' && part !== 'body' && part !== 'params').pop();
-  return name === undefined ? '' : `${String(name)}: `;
+  const names = loc.filter((part): part is string => typeof part === 'string' && part !== 'body' && part !== 'params');
+  return names.length === 0 ? '' : `${names.pop()}: `;
 }
 
 function unique(texts: string[]): string[] {
@@ -43,7 +50,7 @@ export function blamedRows(body: string, sent: number): { index: number; reason:
   if (detail.every((item) => Array.isArray(field(item, 'loc')))) return rowsByLocation(detail, sent);
   if (!detail.every((item) => item === null || isObject(item))) return null;
   if (detail.length !== sent) return 'perRow';
-  const rows = detail.map((item, index) => ({ index, reason: textOf(item) })).filter((row) => row.reason !== '');
+  const rows = detail.map((item, index) => ({ index, reason: saidIn(item) })).filter((row) => row.reason !== '');
   return rows.length > 0 ? rows : 'perRow';
 }
 
@@ -53,8 +60,9 @@ function rowsByLocation(detail: Json[], sent: number): { index: number; reason: 
   for (const item of detail) {
     const loc = field(item, 'loc') as Json[];
     const index = loc[loc.indexOf('params') + 1];
-    if (!loc.includes('params') || typeof index !== 'number' || index < 0 || index >= sent) return null;
-    reasons.set(index, [...(reasons.get(index) ?? []), textOf(item)]);
+    const isRow = typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < sent;
+    if (!loc.includes('params') || !isRow) return null;
+    reasons.set(index, [...(reasons.get(index) ?? []), saidIn(item)]);
   }
   return [...reasons].map(([index, texts]) => ({ index, reason: texts.join('; ') }));
 }

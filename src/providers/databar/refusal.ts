@@ -7,29 +7,24 @@ const PLAN = /sdk is not available|not available on your current plan/i;
 /** Refusals that have nothing to do with a row and mean the same wherever they appear; null for every other answer. */
 export function accountFailure(answer: Answer): Failure | null {
   if ('fault' in answer) return null;
+  if (answer.status === 429) return { kind: 'later' };
+  if (answer.status !== 401 && answer.status !== 403) return null;
   const said = errorText(answer.text);
-  if ((answer.status === 401 || answer.status === 403) && PLAN.test(said)) {
+  if (PLAN.test(said)) {
     return {
       kind: 'pause',
       why: 'plan',
       reason: `Databar says: ${said}. Ask Databar to open API access for your plan.`,
     };
   }
-  if (
-    answer.status === 401 ||
-    (answer.status === 403 && (said === '' || /forbidden|key|token|credential/i.test(said)))
-  ) {
+  if (answer.status === 401 || said === '' || /forbidden|key|token|credential/i.test(said)) {
     return {
       kind: 'pause',
       why: 'key rejected',
       reason: 'Databar rejected the key. Enter a valid key under Connections.',
     };
   }
-  if (answer.status === 403) {
-    return { kind: 'pause', why: 'refused', reason: `Databar does not allow this for your account: ${said}.` };
-  }
-  if (answer.status === 429) return { kind: 'later' };
-  return null;
+  return { kind: 'pause', why: 'refused', reason: `Databar does not allow this for your account: ${said}.` };
 }
 
 /** What a submit that was not accepted means. `what` names the thing that a 404 says is missing. */

@@ -1,6 +1,10 @@
 // A Databar bulk task from its id to its verdicts. Knows no enrichment and no waterfall: both are tasks once they are accepted.
-import { field, isObject, readJson } from '../answer';
+import { asciiJson } from '../../text/ascii-json';
+import { hasLoneSurrogate } from '../../text/cut';
+import { field, isObject, numberField, readJson, textField } from '../answer';
 import type { Answer, Call, Failure, Heard, Json, Ticket, Verdict } from '../operation';
+import { unreadable } from './catalogue-answer';
+import { saidIn } from './error-text';
 import { accountFailure, submitFailure } from './refusal';
 
 const SUCCEEDED = new Set(['completed', 'partially_completed', 'success']);
@@ -13,24 +17,28 @@ export type ElementReader = {
   creditsOf?(element: Json): number | undefined;
 };
 
-/** A task id, some room for the raw status word, and JSON around them. */
+/** The longest id as JSON, the longest status word, and JSON around them: 280 bytes, and slack for marks such as `single`. */
 export const TASK_TICKET_BYTES = 400;
+const ID_BYTES = 202;
+const WORD_CHARACTERS = 40;
 
 /** What the submit's answer means: a ticket, or why there is none. */
 export function hearSubmit(answer: Answer, sent: number, what: string): Heard {
   if ('fault' in answer || answer.status < 200 || answer.status >= 300)
     return { failure: submitFailure(answer, sent, what) };
   const body = readJson(answer.text);
-  const id = field(body, 'task_id') ?? field(body, 'request_id');
-  const task = typeof id === 'number' ? String(id) : id;
-  if (typeof task !== 'string' || task === '' || task.length > 200) {
-    return { failure: { kind: 'doubt', reason: 'the answer to the submit could not be read' } };
-  }
+  const task = textField(body, field(body, 'task_id') == null ? 'request_id' : 'task_id');
+  if (!isTaskId(task)) return { failure: { kind: 'doubt', reason: 'the answer to the submit could not be read' } };
   return { ticket: { stage: 'poll', task } };
 }
 
+/** An id that fits its ticket and its place in a path. Under any other the task is accepted all the same, but cannot be asked for. */
+function isTaskId(id: string): boolean {
+  return !/^\.{0,2}$/.test(id) && !hasLoneSurrogate(id) && asciiJson(id).length <= ID_BYTES;
+}
+
 export function pollTask(ticket: Ticket): Call[] {
-  return [{ effect: 'read', method: 'GET', path: `/v1/tasks/${encodeURIComponent(String(ticket.task))}` }];
+  return [{ effect: 'read', method: 'GET', path: `/v1/tasks/${encodeURIComponent(textField(ticket, 'task'))}` }];
 }
 
 /**
@@ -50,15 +58,20 @@ export function hearTask(
   const account = accountFailure(answer);
   if (account) return { failure: account };
   const task = answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
-  if (!isObject(task)) return { failure: { kind: 'again', reason: `HTTP ${answer.status}` } };
-  const status = String(field(task, 'status') ?? '').toLowerCase();
+  if (!isObject(task)) return { failure: { kind: 'again', reason: unreadable(answer) } };
+  const status = textField(task, 'status').toLowerCase();
   const data = dataOf(task, sent, ticket.single === true);
   if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, reads);
   if (FAILED.has(status)) return failedTask(task, sent, data ?? [], reads);
   if (status === 'gone') return lost('the results are no longer there');
   if (status === 'cancelled' || status === 'canceled') return lost('the task was cancelled at Databar');
   // Unknown words are taken as "still running" until the results would expire; the last one is kept to be shown then.
-  return KNOWN_RUNNING.has(status) ? {} : { ticket: { ...ticket, word: status.slice(0, 60) } };
+  return KNOWN_RUNNING.has(status) ? {} : { ticket: { ...ticket, word: wordOf(status) } };
+}
+
+/** A status word as it can be shown and kept: a word, whatever was sent. */
+function wordOf(status: string): string {
+  return status.replace(/[^a-z0-9 _-]/g, '').slice(0, WORD_CHARACTERS);
 }
 
 function lost(reason: string, raw?: string): Heard {
@@ -67,8 +80,8 @@ function lost(reason: string, raw?: string): Heard {
 }
 
 function spentOf(task: Json): { spent?: number } {
-  const spent = Number(field(task, 'credits_spent') ?? Number.NaN);
-  return Number.isFinite(spent) && spent >= 0 ? { spent } : {};
+  const spent = numberField(task, 'credits_spent');
+  return spent !== null && spent >= 0 ? { spent } : {};
 }
 
 /** Positional, and only where the lengths agree; one request may come back without its list around it. */
@@ -87,11 +100,11 @@ function verdictsOf(task: Json, sent: number, data: Json[] | null, reads: Elemen
     const count = Array.isArray(got) ? `${got.length} results` : 'no list of results';
     return { ...lost(`Databar returned ${count} for ${sent} inputs`, JSON.stringify(got ?? null)), ...spent };
   }
-  const failed = Number(field(field(task, 'progress'), 'failed') ?? 0) || 0;
+  const failed = Math.max(0, numberField(field(task, 'progress'), 'failed') ?? 0);
   const verdicts = data.map((element, index): Verdict => {
     const result = reads.resultOf(element);
     const credits = reads.creditsOf?.(element);
-    const cost = credits === undefined ? {} : { credits };
+    const cost = credits === undefined || credits < 0 ? {} : { credits };
     if (result !== null) return { index, outcome: 'found', result, ...cost };
     // A failed row and a miss look alike in a bulk answer: only the counts tell that there was one.
     return { index, outcome: 'no match', ...(failed > 0 ? { detail: 'or failed' } : {}), ...cost };
@@ -101,18 +114,17 @@ function verdictsOf(task: Json, sent: number, data: Json[] | null, reads: Elemen
 
 function failedTask(task: Json, sent: number, data: Json[], reads: ElementReader): Heard {
   const spent = spentOf(task);
-  const said = field(task, 'error');
-  const reason =
-    (Array.isArray(said) ? said.map(String).join('; ') : typeof said === 'string' ? said : '') ||
-    'Databar gave no reason';
-  const paid = (spent.spent ?? 0) > 0;
+  const reason = saidIn(field(task, 'error')).trim() || 'Databar gave no reason';
+  // A cost that is told but cannot be read is not the same as none.
+  const told = field(task, 'credits_spent') != null;
+  const paid = told && spent.spent !== 0;
+  const paidReason = `the task failed${spent.spent === undefined ? ', and its cost cannot be read' : ' after it was charged'} (${reason})`;
   const verdicts: Verdict[] = [];
   for (let index = 0; index < sent; index++) {
     const result = reads.resultOf(data[index] ?? null);
     if (result !== null) verdicts.push({ index, outcome: 'found', result });
     // Said to have failed, yet paid for: not something to buy again without a person's word.
-    else if (paid)
-      verdicts.push({ index, outcome: 'check', detail: `the task failed after it was charged (${reason})` });
+    else if (paid) verdicts.push({ index, outcome: 'check', detail: paidReason });
     else verdicts.push({ index, outcome: 'failed', detail: reason });
   }
   return { verdicts, done: true, failed: sent, ...spent };
