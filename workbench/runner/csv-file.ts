@@ -50,34 +50,48 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-type Field = { text: string; quoted: boolean };
-
-function parseFields(text: string): Field[][] {
+function parseRows(text: string): string[][] {
   try {
     return parse(text, {
-      cast: (value, context) => ({ text: value, quoted: context.quoting }),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
-    }) as unknown as Field[][];
+    }) as unknown as string[][];
   } catch (error) {
     throw new Error(`it is not valid CSV: ${(error as Error).message}`);
   }
 }
 
-/** The newline after each row, found by walking the original: csv-parse does not tell. Throws where a row cannot be written back as it was. */
-function newlinesOf(text: string, fields: Field[][]): string[] {
+/** Which cells are quoted, and the newline after each row. */
+type Written = { quoted: boolean[][]; newlines: string[] };
+
+/**
+ * Found by walking the original beside its cells: csv-parse tells of quotes only through a call per cell, which takes twice the time, and
+ * of newlines not at all. Throws where a row cannot be written back as it was.
+ */
+function writtenForm(text: string, rows: string[][]): Written {
   let at = 0;
-  return fields.map((row, i) => {
-    const written = row.map((field) => encode(field.text, field.quoted)).join(',');
-    const newline = /^(\r\n|\n|\r|$)/.exec(text.slice(at + written.length, at + written.length + 2))?.[0];
-    if (!text.startsWith(written, at) || newline === undefined) {
-      throw new Error(`it is not valid CSV: the quotes in record ${i + 1} do not match`);
-    }
-    at += written.length + newline.length;
-    return newline;
+  const quoted: boolean[][] = [];
+  const newlines: string[] = [];
+  rows.forEach((row, r) => {
+    const marks: boolean[] = [];
+    row.forEach((cell, c) => {
+      if (c > 0 && text[at++] !== ',') at = Number.NaN;
+      const asQuoted = text[at] === '"' ? encode(cell, true) : null;
+      const isQuoted = asQuoted !== null && text.startsWith(asQuoted, at);
+      if (!isQuoted && !text.startsWith(cell, at)) at = Number.NaN;
+      at += isQuoted ? asQuoted.length : cell.length;
+      marks.push(isQuoted);
+    });
+    const newline = text[at] === '\r' ? (text[at + 1] === '\n' ? '\r\n' : '\r') : text[at] === '\n' ? '\n' : '';
+    if (Number.isNaN(at) || (newline === '' && at < text.length))
+      throw new Error(`it is not valid CSV: the quotes in record ${r + 1} do not match`);
+    at += newline.length;
+    quoted.push(marks);
+    newlines.push(newline);
   });
+  return { quoted, newlines };
 }
 
 function mostCommon(values: string[]): string | undefined {
@@ -86,27 +100,38 @@ function mostCommon(values: string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
+/** Whether more cells that need no quotes have them than not. */
+function quotesAlways(rows: string[][], quoted: boolean[][]): boolean {
+  let more = 0;
+  rows.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      if (cell !== '' && !mustQuote(cell)) more += quoted[r]![c] ? 1 : -1;
+    });
+  });
+  return more > 0;
+}
+
 export function readCsv(bytes: Uint8Array): CsvFile {
   const whole = decodeUtf8(bytes);
   const bom = whole.startsWith(BOM);
-  const fields = parseFields(bom ? whole.slice(1) : whole);
-  const newlines = newlinesOf(bom ? whole.slice(1) : whole, fields);
+  const text = bom ? whole.slice(1) : whole;
+  const rows = parseRows(text);
+  const { quoted, newlines } = writtenForm(text, rows);
   const newline = mostCommon(newlines.filter((each) => each !== '')) ?? '\n';
-  const optional = fields.flat().filter((field) => field.text !== '' && !mustQuote(field.text));
-  const quotes = optional.filter((field) => field.quoted).length > optional.length / 2 ? 'always' : 'needed';
+  const quotes = quotesAlways(rows, quoted) ? 'always' : 'needed';
   const form: CsvForm = { ...NEW_FORM, bom, newline, quotes, oddCells: [], oddNewlines: [], oddWidths: [] };
   form.endsWithNewline = newlines.length > 0 && newlines[newlines.length - 1] !== '';
-  form.width = fields[0]?.length ?? 0;
-  form.height = fields.length;
-  fields.forEach((row, r) => {
-    const last = r === fields.length - 1;
+  form.width = rows[0]?.length ?? 0;
+  form.height = rows.length;
+  rows.forEach((row, r) => {
+    const last = r === rows.length - 1;
     if (newlines[r] !== newline && !(last && newlines[r] === '')) form.oddNewlines.push([r, newlines[r]!]);
     if (row.length !== form.width) form.oddWidths.push([r, row.length]);
-    row.forEach((field, c) => {
-      if (field.quoted !== (quotes === 'always' || mustQuote(field.text))) form.oddCells.push([r, c]);
+    row.forEach((cell, c) => {
+      if (quoted[r]![c] !== (quotes === 'always' || mustQuote(cell))) form.oddCells.push([r, c]);
     });
   });
-  return { rows: fields.map((row) => row.map((field) => field.text)), form };
+  return { rows, form };
 }
 
 /** `isOurs` says which cells may have changed; their quotes are chosen anew where the old ones would no longer hold the text. */
