@@ -109,6 +109,21 @@ describe('a packed result', () => {
     expect(unpackResult(packed)).toMatchObject({ big: result.big });
   });
 
+  test('keeps a small mapped value whole, even when three cells are full of larger ones before it', () => {
+    const result = { a: 'x'.repeat(49_000), b: 'y'.repeat(49_000), c: Array(60_000).fill(1), email: 'a@b.example' };
+    expect(kept(result, ['a', 'b', 'c', 'email'], 'email')).toBe('a@b.example');
+  });
+
+  test('keeps a property whose own name holds a dot, where a longer path leads through it', () => {
+    const result = { 'person.work': { email: 'a@b.example' }, bulk: Array(70_000).fill(1) };
+    expect(unpackResult(packResult(result, ['person.work.email']))).toEqual({ ...result, bulk: LEFT_OUT });
+  });
+
+  test('of a text that no path leads into is as much as fits', () => {
+    const raw = '\u0001'.repeat(49_000);
+    expect(unpackResult(packResult(raw, []))).toContain('\u0001'.repeat(20_000));
+  });
+
   test.each(['x', 'xy'])(
     'no cell ends inside a surrogate pair, which Sheets would not give back (property "%s")',
     (name) => {
