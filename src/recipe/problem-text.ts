@@ -4,6 +4,18 @@ import { nearestHint } from '../text/nearest';
 
 type Issue = z.core.$ZodIssue;
 
+const WHOLE_NUMBER = 'must be a whole number';
+
+/** How a schema has to be parsed for `problemText`: without its input a wrong type looks like a missing property. */
+export const PARSING: z.core.ParseContext<Issue> = {
+  reportInput: true,
+  // Of a text where a whole number should be, an issue itself says "number".
+  error: ({ code, inst }) => {
+    const format = (inst?._zod as { def?: { format?: unknown } } | undefined)?.def?.format;
+    return code === 'invalid_type' && format === 'safeint' ? WHOLE_NUMBER : undefined;
+  },
+};
+
 /** The first problem as a sentence: which property, what is wrong with it, what is wanted. */
 export function problemText(
   error: z.core.$ZodError,
@@ -23,7 +35,8 @@ export function problemText(
 function demand(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be ${TYPES[issue.expected] ?? issue.expected}`;
+      if (issue.input === undefined) return 'is missing';
+      return issue.message === WHOLE_NUMBER ? WHOLE_NUMBER : `must be ${TYPES[issue.expected] ?? issue.expected}`;
     case 'too_small':
       return issue.origin === 'string' ? 'must not be empty' : `must be at least ${String(issue.minimum)}`;
     case 'too_big':
@@ -40,7 +53,6 @@ function demand(issue: Issue): string {
 const TYPES: Record<string, string> = {
   string: 'text',
   number: 'a number',
-  int: 'a whole number',
   object: 'an object',
   record: 'an object',
   array: 'a list',

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type AnyOperation, OPERATIONS } from '../providers/all';
 import { asciiJson } from '../text/ascii-json';
 import { nearestHint } from '../text/nearest';
-import { problemText } from './problem-text';
+import { PARSING, problemText } from './problem-text';
 
 z.config({ jitless: true });
 
@@ -82,13 +82,15 @@ const KNOWN: Record<string, readonly string[]> = {
   ],
   cap: ['credits', 'requests'],
   schedule: ['every', 'at', 'cap', 'reuse'],
+  'schedule.cap': ['credits', 'requests'],
+  'schedule.reuse': ['days'],
   rows: ['first', 'range'],
   reuse: ['days'],
 };
 
 /** Checks a recipe by itself: schema, operation, settings, columns used once. A problem is one sentence for people. */
 export function readRecipe(raw: unknown): ReadRecipe {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, PARSING);
   if (!parsed.success)
     return { problem: problemText(parsed.error, [], (path) => KNOWN[path.map(String).join('.')] ?? []) };
   const operation = OPERATIONS.find((one) => one.id === parsed.data.operation);
@@ -96,18 +98,20 @@ export function readRecipe(raw: unknown): ReadRecipe {
     const ids = OPERATIONS.map((one) => one.id);
     return { problem: `There is no operation "${parsed.data.operation}".${nearestHint(parsed.data.operation, ids)}` };
   }
-  const settings = operation.settings.safeParse(parsed.data.settings);
+  const settings = operation.settings.safeParse(parsed.data.settings, PARSING);
   if (!settings.success) {
     const known = Object.keys((operation.settings as unknown as { shape?: object }).shape ?? {});
     return { problem: problemText(settings.error, ['settings'], (path) => (path.length === 0 ? known : [])) };
   }
+  const name = parsed.data.name.trim();
+  if (name === '') return { problem: '"name" must not be empty.' };
+  const { status } = parsed.data;
   const recipe: Recipe = {
     ...parsed.data,
-    name: parsed.data.name.trim() || parsed.data.name,
+    name,
     inputs: trimmed(parsed.data.inputs ?? {}),
     outputs: trimmed(parsed.data.outputs ?? {}),
-    status:
-      parsed.data.status === undefined ? `${parsed.data.name.trim()} status` : (parsed.data.status?.trim() ?? null),
+    status: status === undefined ? `${name} status` : (status?.trim() ?? null),
   };
   const problem = columnProblem(recipe) ?? sizeProblem(recipe);
   return problem ? { problem } : { recipe, operation, settings: settings.data };
@@ -115,7 +119,7 @@ export function readRecipe(raw: unknown): ReadRecipe {
 
 /** Headers match exactly after trimming, so they are kept trimmed. */
 function trimmed<T>(columns: Record<string, T>): Record<string, T> {
-  const kept: Record<string, T> = {};
+  const kept: Record<string, T> = Object.create(null);
   for (const [name, value] of Object.entries(columns))
     kept[name] = typeof value === 'string' ? (value.trim() as T) : value;
   return kept;
@@ -134,6 +138,8 @@ function columnProblem(recipe: Recipe): string | null {
   if (inputHeaders(recipe).length === 0)
     return 'No input of the recipe is read from a column: map at least one parameter to a header.';
   if (outputs.length === 0) return 'The recipe has no "outputs": map at least one result path to a column.';
+  for (const [parameter, source] of Object.entries(recipe.inputs))
+    if (source === '') return `Input "${parameter}" has no column header.`;
   const inputs = new Set(inputHeaders(recipe));
   const seen = new Map<string, string>();
   for (const [path, column] of outputs) {
