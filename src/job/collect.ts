@@ -128,7 +128,9 @@ export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch 
     const inputs = inputsOf(slice, batch);
     const answers = connection.many(operation.look(batch.ticket, inputs, settings, runFacts(slice)));
     const seen = operation.seen(batch.ticket, inputs, answers, settings, runFacts(slice));
-    if (seen.failure && (seen.failure.kind === 'again' || seen.failure.kind === 'later')) return null;
+    // What stops a look says nothing of the charge: it stays in doubt until a look comes through.
+    if (seen.failure?.kind === 'pause') pause(slice.job, seen.failure.why, seen.failure.reason);
+    if (seen.failure && ['again', 'later', 'pause'].includes(seen.failure.kind)) return null;
     if (seen.ticket && !seen.failure) {
       batch.state = 'ticket';
       batch.ticket = seen.ticket;
