@@ -1,28 +1,41 @@
-// What was on the leads before a start, in two characters each: so that old values are not taken for new ones, and the ticket stays small.
+// What was on a lead before a start, in one character: so that old values are not taken for new ones, and the ticket stays small.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64, utf8 } from '../../text/bytes';
 import type { Json } from '../operation';
 
 /** The lead was not part of the start. */
-export const NOT_SENT = '..';
-/** The lead was part of it and had no value before. */
-export const BLANK = '  ';
+export const NOT_SENT = '.';
 /** Nothing is known of what it had. */
-export const UNKNOWN_BEFORE = '??';
+export const UNKNOWN_BEFORE = '?';
 
-/** Twelve bits of a hash: enough to tell that a value changed, where the provider does not say so itself. */
-export function markOf(values: { [name: string]: Json }): string {
-  if (Object.keys(values).length === 0) return BLANK;
+export type Values = { [path: string]: Json };
+/** What the lead's own status says of its last enrichment: E done, F failed, - nothing yet, or a word that is not known. */
+export type Standing = 'E' | 'F' | '-';
+
+export function standingOf(status: string): Standing {
+  if (/^(enriched|completed|done|success)/i.test(status)) return 'E';
+  return /^(failed|error)/i.test(status) ? 'F' : '-';
+}
+
+/**
+ * Six bits of a hash. What is the same has the same mark; one change in 64 goes unseen, which makes a new value look old, never an
+ * old one new.
+ */
+export function markOf(values: Values, standing: Standing): string {
   const names = Object.keys(values).sort();
-  return toBase64(sha256(utf8(JSON.stringify(names.map((name) => [name, values[name]!])))).subarray(0, 2)).slice(0, 2);
+  const text = JSON.stringify([standing, ...names.map((name) => [name, values[name]!])]);
+  return toBase64(sha256(utf8(text)).subarray(0, 1)).slice(0, 1);
 }
 
 export function markAt(marks: Json | undefined, index: number): string {
-  const text = typeof marks === 'string' ? marks : '';
-  return text.slice(2 * index, 2 * index + 2) || UNKNOWN_BEFORE;
+  return (typeof marks === 'string' ? marks[index] : undefined) ?? UNKNOWN_BEFORE;
 }
 
-/** Whether these values are surely not those from before the start. */
-export function isNew(mark: string, values: { [name: string]: Json }): boolean {
-  return Object.keys(values).length > 0 && mark !== UNKNOWN_BEFORE && mark !== NOT_SENT && markOf(values) !== mark;
+/** Whether the lead was worked on after it was marked, for certain. */
+export function isNew(mark: string, values: Values, standing: Standing): boolean {
+  if (mark === UNKNOWN_BEFORE || mark === NOT_SENT || mark === markOf(values, standing)) return false;
+  if (standing !== '-') return true;
+  // While a lead waits for its turn its status may be taken back; the values are the old ones then.
+  const isTakenBack = mark === markOf(values, 'E') || mark === markOf(values, 'F');
+  return Object.keys(values).length > 0 && !isTakenBack;
 }

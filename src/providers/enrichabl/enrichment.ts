@@ -1,7 +1,7 @@
 // The operation `enrichabl.enrichment`: AI, multi-AI and Firecrawl columns for leads. Values land in the lead's custom fields.
 import { field } from '../answer';
 import type { Json, Operation, RunFacts, Verdict } from '../operation';
-import { BLANK, isNew, markOf } from './before';
+import { isNew, markOf, type Standing, standingOf, type Values } from './before';
 import { askJob, hearJob, JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, seenJob, type Work } from './job-batch';
 import { rowIn } from './known-leads';
 import { canonicalField, convertField, differences, leadParameters } from './lead-fields';
@@ -61,7 +61,8 @@ export const enrichablEnrichment: Operation<EnrichmentSettings> = {
 function workOf(settings: EnrichmentSettings, { first, learnt }: RunFacts): Work {
   const { name, fields } = templateLearnt(settings, learnt);
   const keys = resultKeys(kindOf(settings), name, fields);
-  const values = (subject: Subject): { [path: string]: Json } => valuesOf(subject, keys);
+  const values = (subject: Subject): Values => valuesOf(subject, keys);
+  const now = ({ rows, pipeline }: Subject): Standing => standingOf(rowIn(rows, pipeline)!.enrichment);
   return {
     family: 'enrichment',
     goal: {
@@ -73,11 +74,11 @@ function workOf(settings: EnrichmentSettings, { first, learnt }: RunFacts): Work
     target: settings.target,
     start: (template) => startBody(settings, template),
     early: (subject) => reasonNotToSend(settings, subject, keys, learnt.shared ?? null),
-    mark: (subject) => markOf(values(subject)),
-    isNew: (mark, subject) => isNew(mark, values(subject)),
+    mark: (subject) => markOf(values(subject), now(subject)),
+    isNew: (mark, subject) => isNew(mark, values(subject), now(subject)),
     // A lead is one in all its pipelines.
     isComplete: () => true,
-    verdict: (mark, subject, end, said) => verdictOf(mark, values(subject), end, said),
+    verdict: (mark, subject, end, said) => verdictOf(mark, values(subject), now(subject), end, said),
   };
 }
 
@@ -95,9 +96,9 @@ function startBody({ type, firecrawl }: EnrichmentSettings, template: string): {
 type Keys = ReturnType<typeof resultKeys>;
 
 /** What the lead has under the results' keys, by result path; blanks are left out. */
-function valuesOf({ rows, pipeline }: Subject, keys: Keys): { [path: string]: Json } {
+function valuesOf({ rows, pipeline }: Subject, keys: Keys): Values {
   const custom = field(rowIn(rows, pipeline)?.lead, 'lead_custom_fields');
-  const values: { [path: string]: Json } = Object.create(null);
+  const values: Values = Object.create(null);
   for (const { path, key } of keys) {
     const value = field(custom, key);
     if (value !== undefined && value !== null && value !== '') values[path] = value;
@@ -127,22 +128,24 @@ function reasonNotToSend(
   };
 }
 
-/** Old values stay on a lead and have no date: only what the job says of the lead, or a value that changed, makes them new. */
+/** Old values stay on a lead and have no date: only what the job says of the lead, or a lead that changed, makes them new. */
 function verdictOf(
   mark: string,
-  values: { [path: string]: Json },
+  values: Values,
+  now: Standing,
   end: End | null,
   { completed, error }: { completed: boolean | null; error: string | null },
 ): Omit<Verdict, 'index'> {
-  const isThere = Object.keys(values).length > 0;
-  const found: Omit<Verdict, 'index'> = { outcome: 'found', result: { ...values } };
+  const told: Omit<Verdict, 'index'> =
+    Object.keys(values).length > 0 ? { outcome: 'found', result: { ...values } } : { outcome: 'no match' };
   if (error !== null) return { outcome: 'failed', detail: error };
-  if (completed === true) return isThere ? found : { outcome: 'no match' };
-  if (isNew(mark, values)) return found;
-  if (end?.word === 'COMPLETED' && completed === null && end.failedCount === 0)
-    return isThere ? found : { outcome: 'no match' };
-  if (end?.word === 'COMPLETED' && completed === null && mark === BLANK)
-    return { outcome: 'no match', detail: 'or failed' };
+  if (completed === true) return told;
+  if (isNew(mark, values, now))
+    return now === 'F' ? { outcome: 'failed', detail: 'Enrichabl marks the lead as failed' } : told;
+  if (end?.word === 'COMPLETED' && completed === null) {
+    if (end.failedCount === 0) return told;
+    if (told.outcome === 'no match') return { ...told, detail: 'or failed' };
+  }
   if (end?.word === 'FAILED' && (completed === false || end.processed === 0))
     return { outcome: 'failed', detail: end.reason || 'the job failed at Enrichabl before it came to this lead' };
   const how = end ? `the job ended as ${end.word}` : 'the job was followed no further';

@@ -12,9 +12,10 @@ import { errorText, isGood, startFailure } from './refusal';
 import type { Target } from './settings';
 
 /** Leads of one start: their marks must fit the ticket. */
-export const LEADS_A_JOB = 400;
-/** Marks, ids and what is around them. */
-export const JOB_TICKET_BYTES = 2 * LEADS_A_JOB + 400;
+export const LEADS_A_JOB = 300;
+/** Marks, two ids, the last word, and what is around them. */
+export const JOB_TICKET_BYTES = LEADS_A_JOB + 300;
+const ID_CHARACTERS = 64;
 
 /** After a start without an answer, the leads are watched as long as they change, and this long after. */
 const QUIET_MS = 15 * 60_000;
@@ -30,7 +31,7 @@ export type Work = {
   start(template: string): { [key: string]: Json };
   /** What can be said without sending the lead; null where it must be sent. */
   early(subject: Subject): Omit<Verdict, 'index'> | null;
-  /** Two characters that tell what the lead has before the start. */
+  /** One character that tells what the lead has before the start. */
   mark(subject: Subject): string;
   /** Whether what the lead has now came after the start for certain. */
   isNew(mark: string, subject: Subject): boolean;
@@ -78,6 +79,9 @@ export function hearJob(
     case 'on':
       return { scratch: read.reading as unknown as Json, soon: true };
     case 'read':
+      // Not one of them in any list: more likely a bad answer than a bad day.
+      if (ticket.stage !== 'read' && Object.keys(read.found).length === 0)
+        return { failure: { kind: 'again', reason: 'Enrichabl shows none of the leads' } };
       return ticket.stage === 'search'
         ? hearSearch(ticket, inputs, read.found, work, facts)
         : { verdicts: finalVerdicts(ticket, inputs, read.found, read.end, work), done: true };
@@ -96,7 +100,7 @@ function subjectOf(input: RequestInput, found: Scan['found'], pipeline: string):
 /** All leads are known: some can be answered at once, the rest is started. */
 function readyToStart(state: Preparation, inputs: RequestInput[], work: Work): Heard {
   const missing = missingOf(state, inputs);
-  const { quota, skipped, failed } = state.upload;
+  const { quota, leftOut, failed } = state.upload;
   if (missing.length > 0 && quota !== null)
     return {
       failure: {
@@ -106,7 +110,7 @@ function readyToStart(state: Preparation, inputs: RequestInput[], work: Work): H
         rows: missing,
       },
     };
-  if (missing.length > 0 && skipped === 0)
+  if (missing.length > 0 && leftOut === 0)
     return { failure: { kind: 'again', reason: 'Enrichabl does not show the uploaded leads yet' } };
   const verdicts: Verdict[] = [];
   let marks = '';
@@ -116,11 +120,12 @@ function readyToStart(state: Preparation, inputs: RequestInput[], work: Work): H
     if (early) verdicts.push({ index, ...early });
     marks += early ? NOT_SENT : work.mark(subject!);
   }
+  const pipeline = state.pipeline.length <= ID_CHARACTERS ? state.pipeline : '';
   if (verdicts.length === inputs.length)
-    return { ticket: { stage: 'read', pipeline: state.pipeline, marks: '' }, verdicts, done: true, spent: 0 };
+    return { ticket: { stage: 'read', pipeline, marks: '' }, verdicts, done: true, spent: 0 };
   // A job for a whole pipeline may be waited for by more leads than the ticket has room for.
   const kept = inputs.length <= LEADS_A_JOB ? marks : '';
-  const ticket: Ticket = { stage: 'start', pipeline: state.pipeline, marks: kept };
+  const ticket: Ticket = { stage: 'start', pipeline, marks: kept };
   return { ticket, verdicts, scratch: state as unknown as Json, soon: true };
 }
 
@@ -191,6 +196,7 @@ function isEnough(found: Scan['found'], ticket: Ticket, inputs: RequestInput[], 
   });
 }
 
+/** Of the leads that were sent. What could be said of the others was said before the start, and is kept with it. */
 function finalVerdicts(
   ticket: Ticket,
   inputs: RequestInput[],
@@ -198,26 +204,25 @@ function finalVerdicts(
   end: End | null,
   work: Work,
 ): Verdict[] {
-  return inputs.map((input, index): Verdict => {
+  return inputs.flatMap((input, index): Verdict[] => {
     const mark = markAt(ticket.marks, index);
     const subject = subjectOf(input, found, String(ticket.pipeline));
-    if (!subject)
+    if (!subject) {
+      if (ticket.stage === 'read') return [{ index, outcome: 'failed', detail: SKIPPED }];
       return mark === NOT_SENT
-        ? { index, outcome: 'failed', detail: SKIPPED }
-        : { index, outcome: 'check', detail: 'sent, and the lead is no longer in the account' };
-    const said = end
-      ? standing(
-          end,
-          subject.rows.flatMap((row) => [row.leadId, row.rowId]),
-        )
-      : { completed: null, error: null };
+        ? []
+        : [{ index, outcome: 'check', detail: 'sent, and the lead is no longer in the account' }];
+    }
+    const ids = subject.rows.flatMap((row) => [row.leadId, row.rowId]);
+    const said = end ? standing(end, ids) : { completed: null, error: null };
+    // Where there was no room for marks, what could be said before the start is said again by the same rule.
     const early = mark === NOT_SENT || (ticket.marks === '' && said.completed !== true) ? work.early(subject) : null;
-    if (early) return { index, ...early };
+    if (early) return [{ index, ...early }];
     if (mark === NOT_SENT || ticket.stage === 'read')
-      return { index, outcome: 'failed', detail: 'the lead was not sent' };
-    if (work.target !== 'rows' && end && said.completed === false && said.error === null)
-      return { index, outcome: 'failed', detail: 'the job did not take this lead' };
-    return { index, ...work.verdict(mark, subject, end, said) };
+      return [{ index, outcome: 'failed', detail: 'the lead was not sent' }];
+    if (work.target !== 'rows' && said.completed === false && said.error === null)
+      return [{ index, outcome: 'failed', detail: 'the job did not take this lead' }];
+    return [{ index, ...work.verdict(mark, subject, end, said) }];
   });
 }
 
@@ -246,7 +251,7 @@ function hearSearch(
 
 const LOST_START = 'the start was never answered, and no new value has landed on the lead';
 
-/** A read that shows that the account can be asked; the leads themselves are then watched. */
+/** A read has shown that the account can be asked; the leads themselves are then watched. */
 export function seenJob(ticket: Ticket, failure: Failure | null, { nowMs }: RunFacts): Heard {
   if (failure) return { failure };
   return { ticket: { ...ticket, stage: 'search', sinceMs: nowMs, changed: 0 } };

@@ -9,6 +9,8 @@ import { bodyOf, readFailure } from './refusal';
 /** Up to 10,000 are allowed; with large custom fields that could be tens of megabytes. */
 const PAGE = 1000;
 const AT_ONCE = 8;
+/** Pages planned ahead; whatever a total says, the last of them tells whether there are more. */
+const AHEAD = 300;
 
 /** A lead in a pipeline, as Enrichabl lists it. */
 export type LeadRow = {
@@ -95,7 +97,8 @@ function pagesAfter(
   const later = planned.filter(([id, from]) => id === pipeline && from > offset).map(([, from]) => from);
   const pages: Scan['queue'] = [];
   if (Math.min(...later, Number.POSITIVE_INFINITY) > offset + count) pages.push([pipeline, offset + count]);
-  if (offset === 0) for (let at = 2 * count; at < total; at += count) pages.push([pipeline, at]);
+  if (offset === 0)
+    for (let at = 2 * count; at < total && pages.length < AHEAD; at += count) pages.push([pipeline, at]);
   return pages;
 }
 

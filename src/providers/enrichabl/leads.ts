@@ -42,7 +42,7 @@ export const enrichablLeads: Operation<LeadsSettings> = {
   parameters: (_settings, learnt) => leadParameters(learnt),
   convert: convertField,
   // An upload costs no credits; it uses the lead quota.
-  priceOf: () => ({ min: 0, max: 0 }),
+  priceOf: (_input, _settings, { pipeline }) => (pipeline === undefined ? 'unknown' : { min: 0, max: 0 }),
   balance: () => null,
   warnings: (settings, learnt) => warningsOf(about(settings), learnt),
   open: () => ({ stage: 'prepare' }),
@@ -65,7 +65,7 @@ function stateOf(scratch: Json | undefined): Preparation {
 
 function verdictsOf(state: Preparation, inputs: RequestInput[], isReadAgain: boolean): Heard {
   const missing = missingOf(state, inputs);
-  const { quota, skipped, failed } = state.upload;
+  const { quota, leftOut, failed } = state.upload;
   if (missing.length > 0 && quota !== null)
     return {
       failure: {
@@ -75,7 +75,7 @@ function verdictsOf(state: Preparation, inputs: RequestInput[], isReadAgain: boo
         rows: missing,
       },
     };
-  if (missing.length > 0 && skipped === 0 && !isReadAgain)
+  if (missing.length > 0 && leftOut === 0 && !isReadAgain)
     return { failure: { kind: 'again', reason: 'Enrichabl does not show the uploaded leads yet' } };
   const differing: string[] = [];
   const verdicts = inputs.map((input, index): Verdict => {
@@ -89,7 +89,7 @@ function verdictsOf(state: Preparation, inputs: RequestInput[], isReadAgain: boo
   return { ticket: { stage: 'read' }, verdicts, done: true, spent: 0, notes: notesOf(differing) };
 }
 
-export const SKIPPED = 'Enrichabl skipped the lead, and none of its pipelines shows it';
+export const SKIPPED = 'Enrichabl refused or skipped the lead';
 
 function resultOf(row: LeadRow): Json {
   return {

@@ -22,11 +22,14 @@ export function recordOf(body: Json | undefined, names: readonly string[]): Json
   return body;
 }
 
+/** Longer is no id, no name and no status. */
+const LONGEST = 500;
+
 /** The first of these properties that holds a text or a number, as text. */
 export function textAt(record: Json | undefined, names: readonly string[]): string | null {
   for (const name of names) {
     const value = field(record, name);
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '' && value.length <= LONGEST) return value;
     if (typeof value === 'number') return String(value);
   }
   return null;

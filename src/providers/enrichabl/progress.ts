@@ -11,7 +11,7 @@ export type Family = 'enrichment' | 'validation';
 export function startedJob(answer: Answer): string | null {
   const body = bodyOf(answer);
   const id = textAt(body, JOB_ID) ?? textAt(recordOf(body, JOB_ID), JOB_ID);
-  return id !== null && id.length <= 200 ? id : null;
+  return id !== null && /^[!-~]{1,80}$/.test(id) ? id : null;
 }
 
 export function progressCall(family: Family, job: string): Call {
@@ -70,7 +70,7 @@ export function hearProgress(answer: Answer): Progress {
     processed >= total;
   const word = known ?? (isOver ? 'COMPLETED' : null);
   return word === null
-    ? { kind: 'running', word: said.slice(0, 60) }
+    ? { kind: 'running', word: said.replace(/[^ -~]/g, '?').slice(0, 30) }
     : { kind: 'ended', end: endOf(word, body, processed, total) };
 }
 
@@ -100,7 +100,7 @@ export function withRecord(end: End, answer: Answer): End {
 
 function idsOf(list: Json | undefined): string[] | null {
   return Array.isArray(list)
-    ? list.map((id) => (isObject(id) ? (textAt(id, ['lead_id', 'id']) ?? '') : String(id)))
+    ? list.map((id) => (isObject(id) ? (textAt(id, ['lead_id', 'id']) ?? '') : (textAt({ id }, ['id']) ?? '')))
     : null;
 }
 
@@ -129,7 +129,8 @@ function messageOf(value: Json): string {
 
 /** What the job said of a lead, by any of the ids that it has: which of them a job uses is not documented. */
 export function standing(end: End, ids: readonly string[]): { completed: boolean | null; error: string | null } {
-  const error = ids.map((id) => end.errors[id]).find((text) => text !== undefined);
+  const said = ids.map((id) => field(end.errors, id)).find((text) => typeof text === 'string');
+  const error = typeof said === 'string' ? said : undefined;
   if (error !== undefined || ids.some((id) => end.failed.includes(id)))
     return { completed: false, error: error ?? 'Enrichabl gave no reason' };
   return { completed: end.completed === null ? null : ids.some((id) => end.completed!.includes(id)), error: null };

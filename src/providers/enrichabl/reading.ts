@@ -61,7 +61,7 @@ function fromPipelines(ticket: Ticket, end: End | null, answer: Answer): ReadOn 
   const list = listOf(bodyOf(answer));
   if (!list) return { kind: 'failure', failure: readFailure(answer, 'the list of pipelines') };
   const all = list.flatMap((one) => textAt(one, PIPELINE_ID) ?? []);
-  if (all.length === 0) return { kind: 'read', end, found: {} };
+  if (all.length === 0) return { kind: 'failure', failure: { kind: 'again', reason: 'Enrichabl shows no pipeline' } };
   const likely = all.includes(String(ticket.pipeline)) ? String(ticket.pipeline) : all[0]!;
   return { kind: 'on', reading: { step: 'scan', end, scan: newScan(likely, all) } };
 }

@@ -83,7 +83,7 @@ export function hearTemplates(settings: EnrichmentSettings, answer: Answer): Tem
 
 function fieldsOf(record: Json): string[] {
   const fields = field(record, 'output_fields');
-  return Array.isArray(fields) ? fields.map(String) : [];
+  return Array.isArray(fields) ? fields.filter((one): one is string => typeof one === 'string').slice(0, 100) : [];
 }
 
 /** What stands against using a template of this name: the job would run with the account's prompt, not with the recipe's. */

@@ -18,8 +18,8 @@ export type Upload = {
   /** Inputs that Enrichabl refused, and why. */
   failed: { [index: number]: string };
   accepted: number;
-  created: number;
-  skipped: number;
+  /** How many the summaries say were skipped or refused: what does not show up afterwards is theirs. */
+  leftOut: number;
   /** Set once the account takes no more leads: what to tell. */
   quota: string | null;
   /** The last answer did not say whether the leads were taken. */
@@ -32,8 +32,7 @@ export const NO_UPLOAD: Upload = {
   chunks: [],
   failed: {},
   accepted: 0,
-  created: 0,
-  skipped: 0,
+  leftOut: 0,
   quota: null,
   inDoubt: false,
   rounds: 0,
@@ -94,8 +93,7 @@ function accepted(upload: Upload, chunk: number[], inputs: RequestInput[], body:
     ...upload,
     failed,
     accepted: upload.accepted + chunk.length,
-    created: upload.created + counts.created,
-    skipped: upload.skipped + counts.skipped,
+    leftOut: upload.leftOut + counts.leftOut,
   };
   if (counts.dropped <= 0) return next;
   const fitted = Math.max(0, chunk.length - counts.dropped);
@@ -107,12 +105,12 @@ function accepted(upload: Upload, chunk: number[], inputs: RequestInput[], body:
 }
 
 const NAMES = {
-  created: ['created', 'created_count', 'inserted', 'imported'],
   skipped: ['skipped', 'skipped_count', 'duplicates'],
+  failed: ['failed', 'failed_count', 'errors'],
   dropped: ['dropped', 'dropped_count', 'truncated_count', 'truncated'],
 };
 
-function summaryCounts(body: Json): { created: number; skipped: number; dropped: number } {
+function summaryCounts(body: Json): { leftOut: number; dropped: number } {
   const at = [body, field(body, 'summary'), field(body, 'data')];
   const count = (names: readonly string[]): number => {
     for (const record of at) {
@@ -125,11 +123,10 @@ function summaryCounts(body: Json): { created: number; skipped: number; dropped:
     }
     return 0;
   };
-  const perRow = rowsOf(body).map((row) => String(field(row, 'status') ?? '').toLowerCase());
+  const perRow = rowsOf(body).map((row) => (textAt(row, ['status']) ?? '').toLowerCase());
   const said = (word: string): number => perRow.filter((status) => status === word).length;
   return {
-    created: count(NAMES.created) || said('created'),
-    skipped: count(NAMES.skipped) || said('skipped'),
+    leftOut: (count(NAMES.skipped) || said('skipped')) + (count(NAMES.failed) || said('failed')),
     dropped: count(NAMES.dropped) || said('dropped'),
   };
 }
@@ -148,7 +145,7 @@ function rowsOf(body: Json): Json[] {
 function failedRows(body: Json): Map<string, string> {
   const failed = new Map<string, string>();
   for (const row of rowsOf(body)) {
-    const status = String(field(row, 'status') ?? 'failed').toLowerCase();
+    const status = (textAt(row, ['status']) ?? 'failed').toLowerCase();
     const email = normalEmail(field(row, 'email'));
     if (email !== '' && (status === 'failed' || status === 'error' || status === 'invalid'))
       failed.set(email, textAt(row, ['error', 'reason', 'message']) ?? 'Enrichabl refused the lead');

@@ -1,6 +1,6 @@
 // The operation `enrichabl.validation`: e-mails through BounceBan, Mailveri or both. Verdicts stand on a lead's row in its pipeline.
 import type { Json, Operation, RunFacts, Verdict } from '../operation';
-import { BLANK, NOT_SENT } from './before';
+import { NOT_SENT } from './before';
 import { askJob, hearJob, JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, seenJob, type Work } from './job-batch';
 import type { LeadRow } from './known-leads';
 import { canonicalField, convertField, leadParameters } from './lead-fields';
@@ -12,7 +12,8 @@ import { type ValidationSettings, validationSettings } from './settings';
 /** The four words of enrichabl.com/docs/api; anything else is no verdict. UNKNOWN is one, but another service may know more. */
 const FINAL = new Set(['VALID', 'INVALID', 'RISKY']);
 const UNSURE = 'UNKNOWN';
-const WAS_UNSURE = 'UN';
+const WAS_UNSURE = 'U';
+const HAD_NONE = '-';
 
 function about({ pipeline, target }: ValidationSettings): About {
   return { pipeline, enrichment: null, target };
@@ -70,8 +71,8 @@ function workOf({ pipeline, service, target }: ValidationSettings, { first }: Ru
       // Validated before, by whatever service: the provider would skip it, so it is read for free.
       return word === undefined ? null : foundWord(word);
     },
-    mark: ({ rows }) => (rows.some((row) => row.validation === UNSURE) ? WAS_UNSURE : BLANK),
-    isNew: (mark, { rows }) => mark !== NOT_SENT && (hasFinal(rows) || (mark === BLANK && wordOf(rows) !== null)),
+    mark: ({ rows }) => (rows.some((row) => row.validation === UNSURE) ? WAS_UNSURE : HAD_NONE),
+    isNew: (mark, { rows }) => mark !== NOT_SENT && (hasFinal(rows) || (mark === HAD_NONE && wordOf(rows) !== null)),
     isComplete: (rows) => wordOf(rows) !== null,
     verdict: verdictOf,
   };

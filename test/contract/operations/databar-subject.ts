@@ -24,15 +24,14 @@ export const waterfallSubject: Subject = {
 };
 
 /** The words in the names make the simulator miss and fail. */
-function leads(count: number, more: Record<string, string>): RequestInput[] {
+export function leads(count: number, more: Record<string, string>): RequestInput[] {
   return Array.from({ length: count }, (_, i): RequestInput => {
     const first_name = i === 1 ? 'Miss One' : i === 2 ? 'Failing Two' : `Person ${i}`;
     return { canonical: { first_name, ...more }, sent: { first_name, ...more } };
   });
 }
 
-function pretendDatabar(): PretendProvider {
-  const databar = createDatabar({ switches: {} });
+export function pretendDatabar(databar = createDatabar({ switches: {} })): PretendProvider {
   let nowMs = Date.UTC(2026, 9, 12, 9);
   return {
     answer({ method, path, body }) {

@@ -12,15 +12,16 @@ export function factsAt(nowMs: number): RunFacts {
   return { ...FACTS, nowMs };
 }
 
-export function openTicket({ operation, settings }: Subject): Ticket {
-  return operation.open(settings, FACTS);
+export function openTicket({ operation, settings, facts }: Subject): Ticket {
+  return operation.open(settings, { ...FACTS, ...facts });
 }
 
-export function ask({ operation, settings }: Subject, { ticket, inputs, facts, scratch }: Moment): Call[] {
-  return operation.ask(ticket, inputs, settings, scratch, facts);
+export function ask(subject: Subject, { ticket, inputs, facts, scratch }: Moment): Call[] {
+  return subject.operation.ask(ticket, inputs, subject.settings, scratch, { ...facts, ...subject.facts });
 }
 
 /** @param count requests of the batch, also where their inputs are not given */
-export function hear({ operation, settings }: Subject, at: Moment, count: number, answers: Answer[]): Heard {
-  return operation.hear(at.ticket, count, at.inputs, answers, settings, at.scratch, at.facts);
+export function hear(subject: Subject, at: Moment, count: number, answers: Answer[]): Heard {
+  const { operation, settings, facts } = subject;
+  return operation.hear(at.ticket, count, at.inputs, answers, settings, at.scratch, { ...at.facts, ...facts });
 }
