@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leastVirtualMs, waitMsBefore } from '../../../workbench/runner/real-pace';
-import { keyEraser } from '../../../workbench/runner/secrets';
+import { keyEraser, messageEraser } from '../../../workbench/runner/secrets';
 
 const news = { realMs: 1_000, virtualMs: 500_000 };
 const HOUR_MS = 3_600_000;
@@ -43,7 +43,16 @@ describe('keys do not leave', () => {
     expect(erase('?k=sk-%221234%2F5')).toBe('?k=[key]');
   });
 
-  test('a word too short to be a key is left alone', () => {
-    expect(keyEraser(['k'])('kept')).toBe('kept');
+  test('a short key may be a word of a result that was paid for: it is erased in messages only', () => {
+    expect(keyEraser(['acme-12'])('{"email":"a@acme-12.example"}')).toBe('{"email":"a@acme-12.example"}');
+    expect(messageEraser(['acme-12'])('Databar refuses the key acme-12.')).toBe('Databar refuses the key [key].');
+  });
+
+  test('a key of eight characters is erased everywhere', () => {
+    expect(keyEraser(['acme-123'])('{"key":"acme-123"}')).toBe('{"key":"[key]"}');
+  });
+
+  test('a letter or two are left alone in messages too', () => {
+    expect(messageEraser(['k'])('kept')).toBe('kept');
   });
 });

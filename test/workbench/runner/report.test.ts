@@ -92,6 +92,21 @@ describe('advice', () => {
     );
   });
 
+  test('names files as a person would type them from where they are', () => {
+    const paused = { ...JOB, state: 'paused' as const };
+    const advise = (out: string) =>
+      adviceFor({ jobs: [paused], plan: null, stuck: null }, readFlags({ out }, {})).join();
+    expect(advise('filled.csv')).toContain('resume --out filled.csv ');
+    expect(advise('my leads.csv')).toContain('resume --out "my leads.csv" ');
+  });
+
+  test('after a command that says itself what it did, is only what is still to be done', () => {
+    const stopped = { ...JOB, state: 'stopped' as const, outcomes: { ...NO_OUTCOMES, check: 2 } };
+    const paused = { ...JOB, state: 'paused' as const };
+    expect(adviceFor({ jobs: [stopped], plan: null, stuck: null }, flags, true)).toEqual([]);
+    expect(adviceFor({ jobs: [paused], plan: null, stuck: null }, flags, true)).toHaveLength(1);
+  });
+
   test('names the state where it does not lie beside the file', () => {
     const elsewhere = readFlags({ out: '/tmp/filled.csv', state: '/tmp/s.json' }, {});
     expect(adviceFor({ jobs: [JOB], plan: null, stuck: 'No news' }, elsewhere).join()).toContain('--state /tmp/s.json');

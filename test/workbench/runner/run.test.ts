@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type RawFlags, readFlags } from '../../../workbench/runner/flags';
 import { run } from '../../../workbench/runner/run';
-import { resume, settle, stop } from '../../../workbench/runner/verbs';
+import { lockPathOf, withLockedState } from '../../../workbench/runner/state-lock';
+import { resume, settle, stop, undo } from '../../../workbench/runner/verbs';
 import { type Child, startProviders, startServer } from '../providers/served-in-child';
 
 const base = mkdtempSync(join(tmpdir(), 'backfill-run-'));
@@ -83,6 +84,8 @@ describe('a run that ends well', () => {
     const first = read('filled.csv');
     expect(await runWith({ in: at('filled.csv') })).toBe(0);
     expect(said).toContain('Nothing to do.');
+    // Why rows stay as they are is said here too: somebody may have expected them to be taken.
+    expect(said).toContain('Note: 1 rows are left out: no match.');
     expect(report()).toMatchObject({ state: 'finished', requests: 0, http: [], credits: { spent: 0 } });
     expect(read('filled.csv')).toBe(first);
   });
@@ -140,6 +143,27 @@ describe('the state', () => {
     expect(read('filled.csv.backfill.json')).not.toContain('"key.databar"');
   });
 
+  test('is for one command at a time: the second is refused, and nothing is written', async () => {
+    const { state } = flagsOf();
+    await withLockedState(state, async () => {
+      await expect(runWith()).rejects.toThrow('is being used by another run');
+    });
+    expect(existsSync(at('filled.csv'))).toBe(false);
+    await runWith();
+    expect(existsSync(lockPathOf(state))).toBe(false);
+    await withLockedState(state, async () => {
+      for (const verb of [resume, stop, undo])
+        await expect(verb(flagsOf(), output, readStandIn)).rejects.toThrow('is being used by another run');
+    });
+  });
+
+  test('keeps a result that holds a word as short as a poor key', async () => {
+    writeFileSync(at('leads.csv'), LEADS.replaceAll('Ann', 'Annabel'));
+    await runWith({ key: ['databar=annabel'] });
+    expect(read('filled.csv')).toMatch(/007,Annabel,Acme,annabel[^,]*@/);
+    expect(read('filled.csv.backfill.json')).toMatch(/annabel[^,]*@/);
+  });
+
   test('--fresh forgets it', async () => {
     await runWith();
     expect(await runWith({ fresh: true })).toBe(0);
@@ -184,6 +208,45 @@ describe('beside a served provider', () => {
     expect(read('leads.csv')).not.toContain('not run');
   });
 
+  test('a run of another recipe first finishes the one that is open, and then reads the file as that one left it', async () => {
+    served = await startProviders();
+    await turn({ startCredits: 0, taskMs: 0 });
+    const raw = { ...routed(), out: at('leads.csv') };
+    expect(await runWith(raw)).toBe(2);
+    await turn({ startCredits: 100 });
+    const second = { ...RECIPE, name: 'More', outputs: { email: 'Second' }, status: 'Second status' };
+    writeFileSync(at('recipe.json'), JSON.stringify(second));
+    expect(await runWith({ ...raw, key: ['databar=another-key'] })).toBe(0);
+    const [header, first] = read('leads.csv').split('\r\n');
+    expect(header).toBe('Id,First,Company,"Email",Status,Second,Second status');
+    expect(first).toMatch(/^007,Ann,Acme,([^,]+@[^,]+),found,\1,found$/);
+  });
+
+  test('a run that was begun with a route is not gone on with by the simulator', async () => {
+    served = await startProviders();
+    await turn({ startCredits: 0, taskMs: 0 });
+    expect(await runWith(routed())).toBe(2);
+    const before = [read('filled.csv'), read('filled.csv.backfill.json')];
+    const complaint = 'This run talks to https://api.databar.ai through --route; give it again.';
+    for (const verb of [run, resume, stop])
+      await expect(verb(flagsOf(), output, readStandIn)).rejects.toThrow(complaint);
+    expect([read('filled.csv'), read('filled.csv.backfill.json')]).toEqual(before);
+    expect(await stop(flagsOf(routed()), output, readStandIn)).toBe(0);
+    // What has ended asks nobody any more, so it needs no route.
+    expect(await undo(flagsOf(), output, readStandIn)).toBe(0);
+  });
+
+  test('undo says what it did, and not once more how the run ended', async () => {
+    served = await startProviders();
+    await turn({ startCredits: 0, taskMs: 0 });
+    await runWith(routed());
+    await stop(flagsOf(routed()), output, readStandIn);
+    [said, warned] = [[], []];
+    expect(await undo(flagsOf(routed()), output, readStandIn)).toBe(0);
+    expect(said[0]).toMatch(/cells are blank again/);
+    expect(warned).toEqual([]);
+  });
+
   test('stop gives up what is unsent and exits with 0', async () => {
     served = await startProviders();
     await turn({ startCredits: 0, taskMs: 0 });
@@ -208,7 +271,15 @@ describe('beside a served provider', () => {
     expect(report().outcomes).toMatchObject({ check: 2, found: 1 });
     expect(warned.join('\n')).toContain('settle');
     const flags = flagsOf({ ...routed(), state: at('killed.json') });
-    expect(await settle(flags, 'not-sent', output, readStandIn)).toBe(0);
+    for (const [as, words] of [
+      ['sent', 'Emails: 2 requests are settled as sent: they count as paid'],
+      ['not-sent', 'Emails: 2 requests are settled as not sent: they count as not paid'],
+    ] as const) {
+      [said, warned] = [[], []];
+      expect(await settle(flags, as, output, readStandIn)).toBe(0);
+      expect(said[0]).toContain(words);
+      expect(warned).toEqual([]);
+    }
   });
 
   test('a routed provider needs a key, before anything is called', async () => {

@@ -44,21 +44,18 @@ function select(recipe) {
     load().flatMap((job) => [...job.queue, ...job.air, ...job.checks].map((each) => JSON.stringify(each))),
   );
   const found = new Map();
-  let [rows, incompleteRows] = [0, 0];
+  let [rows, incompleteRows, leftOut] = [0, 0, 0];
   for (const row of values.slice(1)) {
     const params = {};
     for (const [name, column] of Object.entries(recipe.inputs)) params[name] = String(row[header.indexOf(column)]);
     if (Object.values(params).some((text) => text === '')) incompleteRows++;
-    else if (
-      row[header.indexOf(recipe.status)] !== 'no match' &&
-      !row[header.indexOf(recipe.outputs.email)] &&
-      !known.has(JSON.stringify(params))
-    ) {
+    else if (row[header.indexOf(recipe.status)] === 'no match') leftOut++;
+    else if (!row[header.indexOf(recipe.outputs.email)] && !known.has(JSON.stringify(params))) {
       rows++;
       found.set(JSON.stringify(params), params);
     }
   }
-  return { sheet, inputs: [...found.values()], rows, incompleteRows };
+  return { sheet, inputs: [...found.values()], rows, incompleteRows, leftOut };
 }
 
 function view(job) {
@@ -164,7 +161,7 @@ const answers = {
   plan({ recipe }) {
     if (recipe.operation !== 'databar.enrichment')
       throw problem('recipe', `There is no operation ${recipe.operation}.`);
-    const { inputs, rows, incompleteRows } = select(recipe);
+    const { inputs, rows, incompleteRows, leftOut } = select(recipe);
     const price = { min: 0, max: inputs.length * 0.05 };
     return {
       planId: 'p',
@@ -175,7 +172,7 @@ const answers = {
       reused: 0,
       toBuy: inputs.length,
       price,
-      notes: [],
+      notes: leftOut > 0 ? [`${leftOut} rows are left out: no match.`] : [],
     };
   },
   start({ recipe }) {
@@ -211,7 +208,10 @@ const answers = {
       job.state = 'running';
       job.reason = null;
     }),
-  settle: ({ jobId }) => change(jobId, (job) => job.checks.splice(0)),
+  settle: ({ jobId, as }) =>
+    change(jobId, (job) => {
+      if (as === 'not-sent') job.checks.splice(0);
+    }),
   undo: ({ jobId }) => ({ ...change(jobId, () => {}), blanked: 0, left: 0 }),
   provisional({ jobId }) {
     const job = load().find((each) => each.jobId === jobId);
