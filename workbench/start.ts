@@ -1,7 +1,6 @@
 // `npm start`: shows what Backfill does within seconds, without key, account or Google: builds the add-on, fills the sample file, prints it, and
 // serves the workbench (not with `-- --once`).
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import { ROOT } from './runner/built-add-on';
@@ -11,6 +10,7 @@ import { run } from './runner/run';
 
 const SHOWN_ROWS = 8;
 const SHOWN_CHARACTERS = 26;
+const PORT = 8080;
 
 type SampleRecipe = { name: string; inputs: Record<string, unknown>; outputs: Record<string, string>; status?: string };
 
@@ -31,22 +31,40 @@ function printFilled(path: string, recipe: SampleRecipe): void {
   const [header = [], ...rows] = readCsv(readFileSync(path)).rows;
   const columns = shownColumns(header, recipe);
   const head = columns.map((column) => short(header[column]!));
+  const shown = Math.min(SHOWN_ROWS, rows.length);
+  console.log(`\nThe first ${shown} of ${rows.length} rows, ${columns.length} of ${header.length} columns:`);
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
   for (const row of rows.slice(0, SHOWN_ROWS)) table.push(columns.map((column) => short(row[column] ?? '')));
   console.log(table.toString());
 }
 
+/** The page is an extra: where it cannot be shown, what was filled is still there. */
+async function servePage(path: string): Promise<void> {
+  const { serve } = await import('./serve');
+  try {
+    await serve(PORT, path);
+    console.log('Press Ctrl+C to end it.');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const other = `npm run -s backfill -- serve --port ${PORT + 1} --in ${path}`;
+    console.error(`Port ${PORT} is taken, so the page is not shown. Take another one: ${other}`);
+    process.exitCode = 1;
+  }
+}
+
 async function start(once: boolean): Promise<void> {
   const samples = join(ROOT, 'workbench', 'samples');
   const recipePath = join(samples, 'work-emails.json');
-  const out = join(mkdtempSync(join(tmpdir(), 'backfill-')), 'leads.csv');
-  console.log('Filling workbench/samples/leads.csv with work emails from the simulated Databar …');
-  const flags = readFlags({ recipe: recipePath, in: join(samples, 'leads.csv'), out }, {});
+  // In the current folder, where a newcomer finds it; git ignores it.
+  const out = 'filled-leads.csv';
+  console.log(
+    'Filling workbench/samples/leads.csv with work emails from a simulated Databar: no key, no cost, no network …',
+  );
+  const flags = readFlags({ recipe: recipePath, in: join(samples, 'leads.csv'), out, fresh: true }, {});
   process.exitCode = await run(flags, { say: (line) => console.log(line), warn: (line) => console.error(line) });
   printFilled(out, JSON.parse(readFileSync(recipePath, 'utf8')) as SampleRecipe);
-  if (once) return;
-  const { serve } = await import('./serve');
-  await serve(8080, out);
+  console.log(`Take it back: npm run -s backfill -- undo --out ${out}`);
+  if (!once) await servePage(out);
 }
 
 try {

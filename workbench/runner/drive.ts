@@ -1,7 +1,7 @@
 // Moves the open jobs until nothing more can happen: a heartbeat, the clock to the next thing that is due (which fires the alarm), and again.
 // Decides nothing about jobs; that is the add-on's.
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { leastVirtualMs, waitMsBefore } from './real-pace';
+import { leastVirtualMs, nextBeatMs, waitMsBefore } from './real-pace';
 import type { Session } from './session';
 import type { JobView } from './sidebar-calls';
 import { releasedOnSignal } from './state-lock';
@@ -37,7 +37,8 @@ async function passTime(session: Session, dueMs: number, wait: Wait): Promise<vo
   }
   // News came during the last heartbeat at the latest; virtual time then stood where that heartbeat ended, or before.
   const since = session.newsByBoth;
-  const targetMs = Math.max(dueMs, leastVirtualMs(started, Date.now()));
+  const beatMs = nextBeatMs(dueMs, host.clock.now(), since, Date.now());
+  const targetMs = Math.max(beatMs, leastVirtualMs(started, Date.now()));
   const waitMs = waitMsBefore(targetMs, since, Date.now());
   if (waitMs > 0) await wait(waitMs);
   host.clock.advanceTo(Math.max(targetMs, leastVirtualMs(started, Date.now())));

@@ -8,15 +8,20 @@ import { writeWhole } from './whole-file';
 
 export type Output = { say(line: string): void; warn(line: string): void };
 
-/** `onlyPaused`: see adviceFor. */
-export type Finish = { tabs: string[]; done: Done; exitOnAdvice: 0 | 2; onlyPaused?: boolean };
+/** `onlyPaused`: see adviceFor. `noTable`: the outcomes are those of the run, and not of this command. */
+export type Finish = { tabs: string[]; done: Done; exitOnAdvice: 0 | 2; onlyPaused?: boolean; noTable?: boolean };
 
-export function finish(session: Session, output: Output, { tabs, done, exitOnAdvice, onlyPaused }: Finish): number {
+export function finish(
+  session: Session,
+  output: Output,
+  { tabs, done, exitOnAdvice, onlyPaused, noTable }: Finish,
+): number {
   const { flags, eraseKeys, eraseInMessages } = session;
   writeFiles(session, tabs);
   if (flags.report) writeWhole(flags.report, eraseKeys(`${JSON.stringify(makeReport(session, done), null, 2)}\n`));
-  if (done.jobs.length > 0) output.say(outcomeTable(done));
-  else output.say('Nothing to do.');
+  if (done.jobs.length > 0) {
+    if (!noTable) output.say(outcomeTable(done));
+  } else output.say('Nothing to do.');
   if (flags.out) output.say(`written to ${shownPath(flags.out)}`);
   const advice = adviceFor(done, flags, onlyPaused);
   for (const line of advice) output.warn(eraseInMessages(line));

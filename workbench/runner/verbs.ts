@@ -99,9 +99,11 @@ export async function undo(flags: Flags, output: Output, readAddOn = readBuiltAd
       return 0;
     }
     const view = must(found.session.call('undo', { jobId: job.jobId }));
-    output.say(`${view.blanked} cells are blank again; ${view.left} were changed since and are left as they are.`);
+    output.say(
+      `${view.blanked} cells are blank again; ${view.left} were changed since and are left as they are. What was bought is kept: the same run fills them again for nothing.`,
+    );
     const done: Done = { jobs: [view], plan: null, stuck: null };
-    return finish(found.session, output, { tabs: found.tabs, done, exitOnAdvice: 0, onlyPaused: true });
+    return finish(found.session, output, { tabs: found.tabs, done, exitOnAdvice: 0, onlyPaused: true, noTable: true });
   });
 }
 

@@ -1,7 +1,7 @@
 // Virtual time beside real servers: never behind real time, and nothing may expire within a real minute of the last news.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leastVirtualMs, waitMsBefore } from '../../../workbench/runner/real-pace';
+import { leastVirtualMs, nextBeatMs, waitMsBefore } from '../../../workbench/runner/real-pace';
 import { keyEraser, messageEraser } from '../../../workbench/runner/secrets';
 
 const news = { realMs: 1_000, virtualMs: 500_000 };
@@ -29,6 +29,13 @@ describe('how long to wait before virtual time may jump', () => {
       }),
     );
   });
+});
+
+test('a heartbeat comes when something is due, and five minutes later at the soonest once a real minute without news is over', () => {
+  const [now, due] = [news.virtualMs + 600_000, news.virtualMs + 615_000];
+  expect(nextBeatMs(due, now, news, news.realMs + 59_999)).toBe(due);
+  expect(nextBeatMs(due, now, news, news.realMs + 60_000)).toBe(now + 300_000);
+  expect(nextBeatMs(now + HOUR_MS, now, news, news.realMs + 60_000)).toBe(now + HOUR_MS);
 });
 
 test('virtual time is never behind real time', () => {
