@@ -1,13 +1,31 @@
 // Starts a run: under the document lock it plans again, refuses what is no longer what was shown, and saves the job, header last.
 
 import { storeBytes } from '../engine/records';
-import { budgetBytes, JOB_REQUESTS, JOBS_BYTES, LEARNT_BYTES, listBytes } from '../engine/state-budget';
+import {
+  budgetBytes,
+  JOB_REQUESTS,
+  JOBS_BYTES,
+  LEARNT_AND_AIR_BYTES,
+  LEARNT_BYTES,
+  learntAndAirBytes,
+  STORE_BYTES,
+} from '../engine/state-budget';
 import type { Platform } from '../platform/ports';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
-import { type Job, NO_COUNTS } from './job';
-import { headEntries, jobEntries, orphanKeys, planEntries } from './job-records';
+import { isOpen, type Job, NO_COUNTS } from './job';
+import {
+  headEntries,
+  jobEntries,
+  keysOfJob,
+  loadJobs,
+  loadLearnt,
+  orphanKeys,
+  planEntries,
+  type Records,
+} from './job-records';
 import { addMissingColumns, markColumns } from './own-columns';
+import { roundCredits } from './plan';
 import { type Prepared, prepare } from './prepare';
 import { fail, ok, type Result } from './problem';
 import { userTag } from './user-tag';
@@ -36,7 +54,7 @@ export function start(platform: Platform, raw: unknown, planId: string, shown: S
     const now = prepare(platform, raw, before.value.learnt);
     if (!now.ok) return now;
     const all = platform.documentStore.all();
-    const refusal = refusalOf(now.value, all, planId, shown);
+    const refusal = refusalOf(now.value, all, planId, shown) ?? memoryRefusal(platform, now.value, all);
     if (refusal) return refusal;
     return ok({ jobId: save(platform, now.value, planId, all) });
   } finally {
@@ -46,7 +64,7 @@ export function start(platform: Platform, raw: unknown, planId: string, shown: S
 }
 
 function refusalOf(
-  { plan, learnt }: Prepared,
+  { plan }: Prepared,
   all: Record<string, string>,
   planId: string,
   shown: Shown,
@@ -67,23 +85,35 @@ function refusalOf(
   if (rose)
     return fail(
       'changed',
-      `The price rose: it may cost ${plan.price?.max ?? 'an unknown amount'} now, ${shown.maxCredits} was shown. Look at the new plan and confirm it.`,
+      `The price rose: it may cost ${plan.price?.max ?? 'an unknown amount'} now, ${roundCredits(shown.maxCredits!)} was shown. Look at the new plan and confirm it.`,
     );
   if (plan.buy.length > JOB_REQUESTS)
     return fail(
       'recipe',
       `${plan.buy.length} requests are too many for one run: at most ${JOB_REQUESTS}. Take fewer rows, e.g. { "first": ${JOB_REQUESTS} }.`,
     );
-  if (asciiJson(learnt).length > LEARNT_BYTES)
-    return fail('recipe', 'The recipe uses too many different choices for one run. Take fewer rows.');
-  const room = JOBS_BYTES - storeBytes(all);
-  if (budgetBytes(plan.requests) > room && listBytes(plan.requests) + 60_000 > room) {
-    return fail(
-      'busy',
-      'The open runs of this document fill its memory. Wait until one has ended, or take fewer rows.',
-    );
-  }
   return null;
+}
+
+/** Whether the run and all open ones fit into the document's properties, each at the most that it may come to take. */
+function memoryRefusal(
+  platform: Platform,
+  { plan, learnt, operation, settings }: Prepared,
+  all: Records,
+): Result<never> | null {
+  const { batchesInAir, requestsPerBatch } = operation.limits(settings);
+  const learntBytes = asciiJson(learnt).length;
+  const inAir = Math.min(plan.buy.length, batchesInAir * requestsPerBatch);
+  if (learntBytes > LEARNT_BYTES || learntAndAirBytes(learntBytes, inAir) > LEARNT_AND_AIR_BYTES)
+    return fail('recipe', 'The recipe uses too many different choices for one run. Take fewer rows.');
+  const rest = { ...all };
+  let jobs = budgetBytes(plan.requests, learntBytes);
+  for (const job of loadJobs(all, platform.spreadsheet.id()).filter(isOpen)) {
+    jobs += budgetBytes(job.requests, asciiJson(loadLearnt(all, job.id)).length);
+    for (const key of keysOfJob(all, job.id)) delete rest[key];
+  }
+  if (jobs <= JOBS_BYTES && jobs + storeBytes(rest) <= STORE_BYTES) return null;
+  return fail('busy', 'The open runs of this document fill its memory. Wait until one has ended, or take fewer rows.');
 }
 
 export function usedPlans(all: Record<string, string>): string[] {
