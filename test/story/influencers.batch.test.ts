@@ -1,4 +1,6 @@
 // Creator batches on the built bundle: one file per platform, results joined by value, and what people see when things go wrong.
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { isPlatform } from '../../src/providers/influencers/platform';
 import type { Platform } from '../../workbench/providers/influencers/state';
@@ -104,6 +106,21 @@ describe('a run', () => {
     expect(bought(s).sort()).toEqual(['basic null ada@example.com', 'basic null bo@example.com']);
     expect(s.column('Followers')[0]).toBe(s.column('Followers')[2]);
   });
+});
+
+test('the sample list comes out as its README says', () => {
+  const file = (name: string): string => readFileSync(`workbench/samples/${name}`, 'utf8');
+  const [headers, ...rows] = parse(file('influencers.batch.csv')) as string[][];
+  const s = creatorScene({ headers, rows });
+  expect(s.run({ ...JSON.parse(file('influencers.batch.json')), sheet: 'Leads' })).toMatchObject({
+    state: 'finished',
+    requests: 14,
+    rows: 18,
+    incompleteRows: 2,
+    outcomes: { found: 9, 'no match': 1, failed: 4 },
+    credits: { estimatedMax: 11, spent: 9 },
+  });
+  expect(s.calls('create')).toBe(6);
 });
 
 describe('platforms', () => {
