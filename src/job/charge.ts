@@ -132,7 +132,10 @@ function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean
   // All answered while preparing: nothing was charged. It is written down whole like a charged one, so that a kill before its answers
   // are counted makes them be read again.
   const isNew = batch.state === 'open';
-  if (isNew) addToAir(slice, batch);
+  if (isNew) {
+    batch.sentMs = slice.platform.nowMs();
+    addToAir(slice, batch);
+  }
   batch.state = 'ticket';
   batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
   if (isNew) save(slice, batch);
