@@ -5,7 +5,9 @@ import type { AnyOperation } from '../providers/all';
 import type { Json, Learnt, RequestInput } from '../providers/operation';
 import type { Columns } from '../recipe/columns';
 import type { Recipe } from '../recipe/recipe';
+import { inputText } from '../sheet/cell-value';
 import { nearestHint } from '../text/nearest';
+import { hasOwn } from '../text/own';
 import { mayReuse } from './known';
 import type { Request, Table } from './table';
 import { keptCells, type LeftOut, takenRows } from './take-rows';
@@ -164,18 +166,25 @@ export function mappingProblem({
 }: Pick<PlanFrom, 'recipe' | 'operation' | 'settings' | 'learnt'>): string | null {
   const parameters = operation.parameters(settings, learnt);
   const names = parameters?.map((one) => one.name) ?? [];
-  const constants: Record<string, string> = {};
+  const constants: Record<string, string> = Object.create(null);
   for (const [parameter, from] of Object.entries(recipe.inputs))
-    if (typeof from !== 'string') constants[parameter] = String(from.value);
-  for (const [parameter, from] of Object.entries(recipe.inputs)) {
+    if (typeof from !== 'string') constants[parameter] = inputText(from.value, String);
+  for (const parameter of Object.keys(recipe.inputs)) {
     if (parameters && !names.includes(parameter))
       return `${operation.id} has no parameter "${parameter}" with these settings.${nearestHint(parameter, names)}`;
-    if (typeof from === 'string') continue;
-    const converted = operation.convert(parameter, String(from.value), learnt, { texts: constants, settings });
+    const text = constants[parameter];
+    if (text === undefined) continue;
+    if (text === '') {
+      // Without a catalogue every mapped parameter is required; an optional one that is blank is not sent.
+      const isRequired = parameters?.find((one) => one.name === parameter)?.required ?? true;
+      if (isRequired) return `${parameter} is required, but its constant is empty.`;
+      continue;
+    }
+    const converted = operation.convert(parameter, text, learnt, { texts: constants, settings });
     if ('problem' in converted) return `The constant for "${parameter}" does not fit: ${converted.problem}`;
   }
   for (const one of parameters ?? []) {
-    if (one.required && recipe.inputs[one.name] === undefined)
+    if (one.required && !hasOwn(recipe.inputs, one.name))
       return `"${one.name}" (${one.label}) is required. Map it to a column, or give it a constant.`;
   }
   return null;
