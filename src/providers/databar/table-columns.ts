@@ -22,13 +22,17 @@ export function readColumns(body: Json, enrichment: TableSettings['enrichment'])
       const name = text(field(item, 'name'));
       if (name === null) return [];
       const processor = field(item, 'data_processor_id') ?? null;
-      const by = processor === null ? 0 : String(processor) === String(enrichment) ? 1 : 2;
+      const by = processor === null ? 0 : isId(processor, enrichment) ? 1 : 2;
       // Misspelt on the wire; the other spelling for the day that somebody corrects it.
       const write = text(field(item, 'additional_intenal_name') ?? field(item, 'additional_internal_name'));
       const type = text(field(item, 'type_of_value')) ?? 'text';
       return [{ name, write, internal: text(field(item, 'internal_name')), type, by }];
     },
   );
+}
+
+function isId(value: Json, id: number | string): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && String(value) === String(id);
 }
 
 /** Columns that a recipe can write. Only the key must be filled. */
@@ -61,7 +65,7 @@ export function isNamedTwice(names: string[], learnt: Learnt): boolean {
 export function asPeopleSee(row: Row, columns: Column[]): Row {
   const keys = Object.keys(row);
   const namings = (['name', 'write', 'internal'] as const).map((naming) => {
-    const names = new Map(columns.flatMap((column) => (column[naming] ? [[column[naming], column.name]] : [])));
+    const names = new Map(columns.map((column) => [column[naming] ?? column.name, column.name]));
     return { names, hits: keys.filter((key) => names.has(key)).length };
   });
   const best = namings.reduce((one, other) => (other.hits > one.hits ? other : one));
@@ -90,9 +94,7 @@ export function isSame(one: Json | undefined, other: Json | undefined): boolean 
 
 export function folded(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
-  const text = (typeof value === 'object' ? JSON.stringify(value) : String(value))
-    .trim()
-    .normalize('NFC')
-    .toLowerCase();
+  // A list or an object is never what a sheet's cell says.
+  const text = (typeof value === 'object' ? '(nested)' : String(value)).trim().normalize('NFC').toLowerCase();
   return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? String(Number(text)) : text;
 }

@@ -50,7 +50,7 @@ export function hearFind(ticket: Ticket, answers: Answer[], turn: Turn, scratch:
   const next = readOn(reading, read.pages);
   const all = turn.inputs.every((_input, index) => kept[index] !== undefined);
   if (next && !all) return { ticket, scratch: { reading: jsonOf({ ...next, kept }) } };
-  const steps = stepsOf(kept, turn);
+  const steps = guarded(stepsOf(kept, turn), turn);
   if (steps.some(needsUpsert)) return { ticket: { ...ticket, stage: 'upsert' }, scratch: scratchOf(steps) };
   return toRun(steps, turn);
 }
@@ -110,7 +110,7 @@ function strategyOf({ strategy }: TableSettings, { rows }: RunFacts): string {
 }
 
 export function upsertCall(ticket: Ticket, { steps }: Prepared, { settings, facts, inputs }: Turn): Call {
-  const rows = guarded(steps, { settings, facts, inputs }).flatMap((step, index) => {
+  const rows = steps.flatMap((step, index) => {
     if (!needsUpsert(step)) return [];
     const { [settings.key]: key, ...fields } = inputs[index]!.sent;
     const named: { [name: string]: Json } = {};
@@ -126,7 +126,7 @@ function nameFor(name: string, ticket: Ticket, { learnt }: RunFacts): string {
 }
 
 export function hearUpsert(ticket: Ticket, answer: Answer, turn: Turn, prepared: Prepared): Heard {
-  const steps = guarded(prepared.steps, turn);
+  const { steps } = prepared;
   if ('fault' in answer) return { failure: { kind: 'again', reason: answer.fault } };
   const mayRename = ticket.people !== true && isNamedTwice(namesOf(turn), turn.facts.learnt);
   if (answer.status < 200 || answer.status >= 300) {
@@ -162,8 +162,13 @@ function namesOf({ inputs }: Turn): string[] {
 }
 
 function resultOn(step: Step, result: Json | undefined): Step {
-  const code = field(field(result, 'error'), 'code') ?? field(result, 'error');
-  if (code !== undefined && code !== null) return { ...step, refused: String(code).slice(0, 9) || 'unknown' };
+  const error = field(result, 'error') ?? null;
+  const code = field(error, 'code') ?? error;
+  if (error !== null)
+    return {
+      ...step,
+      refused: typeof code === 'string' && code !== '' ? code.replace(/\W/g, '_').slice(0, 8) : 'unknown',
+    };
   const id = field(result, 'id');
   const known = typeof id === 'string' || typeof id === 'number' ? String(id) : step.id;
   if (field(result, 'ok') === false || known === null) return { ...step, id: null, refused: 'NOID' };
@@ -204,12 +209,11 @@ function upsertFailure(answer: Extract<Answer, { status: number }>, isName: bool
 }
 
 /** Which rows are run, and how each stood before. Where none is left to run, all is answered without paying. */
-function toRun(all: Step[], turn: Turn): Heard {
+function toRun(steps: Step[], turn: Turn): Heard {
   const { settings, facts } = turn;
   const columns = columnsOf(facts.learnt);
   const wanted = strategyOf(settings, facts);
   const ids: string[] = [];
-  const steps = guarded(all, turn);
   const slots = steps.map((step): Slot => {
     if (step.refused !== null || step.id === null) return { is: 'refused', code: step.refused ?? 'NOID' };
     const tail = tailOf(step.id);

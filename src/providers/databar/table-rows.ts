@@ -1,7 +1,7 @@
 // Reads a table's rows page by page until the wanted ones are seen: which pages next, and what a page says. Does not know what for.
 import { field, isObject, readJson } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { asList } from './catalogue-answer';
+import { numberOf } from './catalogue-answer';
 import { errorText } from './error-text';
 import { accountFailure } from './refusal';
 import type { TableSettings } from './settings';
@@ -12,6 +12,8 @@ const ROWS_PER_PAGE = 500;
 const FEWER_ROWS = 100;
 /** Pages read at once: half a megabyte each is usual, and all of them are in memory together. */
 const PAGES_AT_ONCE = 8;
+/** A million rows. A total beyond that is no total. */
+const MOST_PAGES = 2000;
 
 /** How far a reading has come. `left`: pages still to read, in this order. `kept`: rows of interest by their place in the batch; `held`: pages that had some. */
 export type Reading = {
@@ -87,11 +89,10 @@ function pageOf(text: string): Page | null {
     const { id: _id, ...row } = isObject(inner) && field(body, 'data') === undefined ? { ...inner, id } : item;
     rows.push({ id: String(id), row });
   }
-  const total = Number(field(body, 'total_count') ?? Number.NaN);
+  const total = numberOf(field(body, 'total_count'));
   const next = field(body, 'has_next_page');
   const more = next === true || next === 'true';
-  if (rows.length === 0 && asList(list).length > 0) return null;
-  return { rows, total: Number.isInteger(total) && total >= 0 ? total : null, more };
+  return { rows, total: total !== null && total >= 0 ? total : null, more };
 }
 
 /** The reading after these pages, or null where there is nothing more to read. */
@@ -114,7 +115,8 @@ function unread({ small, asked }: Reading, pages: Page[], known: Set<number>): n
   const next = asked[asked.length - 1]! + 1;
   if (total === null) return last.more && last.rows.length > 0 && !known.has(next) ? [next] : [];
   const wanted: number[] = [];
-  for (let page = Math.ceil(total / perPage); page >= 1; page--) if (!known.has(page)) wanted.push(page);
+  for (let page = Math.min(MOST_PAGES, Math.ceil(total / perPage)); page >= 1; page--)
+    if (!known.has(page)) wanted.push(page);
   return wanted;
 }
 

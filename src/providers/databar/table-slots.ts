@@ -52,20 +52,29 @@ export function tailOf(id: string): string {
 /** A short mark of a value, to see whether it changed. Not a fingerprint: 1 in 46,656 changes goes unseen until the run is quiet. */
 export function markOf(value: Json, length = MARK): string {
   let hash = 0x811c9dc5;
-  for (const letter of JSON.stringify(value)) {
+  for (const letter of jsonOf(value)) {
     hash ^= letter.codePointAt(0)!;
     hash = Math.imul(hash, 0x01000193) >>> 0;
   }
   return hash.toString(36).padStart(7, '0').slice(-length);
 }
 
+/** A cell may hold what is nested too deep to be said again. */
+function jsonOf(value: Json): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return 'too deep';
+  }
+}
+
 /** Why a row was never run, by the code that Databar (or this file) gives. */
 export function refusalText(code: string, key: string): string {
-  if (code.startsWith('AMBIGUOUS')) return `several rows of the table have this ${key}`;
-  if (code.startsWith('SAMEROW')) return `another input of the list is the same row of the table`;
+  if (code.startsWith('AMBIG')) return `several rows of the table have this ${key}`;
+  if (code.startsWith('SAMEROW')) return 'another input of the list is the same row of the table';
   if (code.startsWith('NOID')) return 'Databar did not say which row it is';
   if (code.startsWith('OTHER'))
     return 'the table already has a result for other values of this row, and run_empty keeps it';
-  if (code.startsWith('INVALID_D')) return 'Databar refused a value of the row';
+  if (code.startsWith('INVALID')) return 'Databar refused a value of the row';
   return `Databar refused the row (${code})`;
 }
