@@ -1,7 +1,15 @@
 // Reading answers: long integers survive, and only what proves a refusal counts as one.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { field, isObject, provesRefusal, quoteLongNumbers, readJson } from '../../src/providers/answer';
+import {
+  field,
+  isObject,
+  numberField,
+  provesRefusal,
+  quoteLongNumbers,
+  readJson,
+  textField,
+} from '../../src/providers/answer';
 import type { Answer } from '../../src/providers/operation';
 import { ANY_TEXT, SEEDED } from '../text/seed';
 
@@ -67,6 +75,23 @@ describe('integers in answers', () => {
       }),
       { ...SEEDED, numRuns: 300 },
     );
+  });
+});
+
+describe('numbers beyond a double', () => {
+  test.each(['1e999', '-1E+400', '1.5e309', `${'9'.repeat(310)}.5`])('arrive as text: %s', (number) => {
+    expect(readJson(`{"a":[${number}]}`)).toEqual({ a: [number] });
+  });
+
+  test.each(['1e308', '"1e999"', '1e-999', '"x1e999y"'])('others and texts are left alone: %s', (json) => {
+    expect(readJson(`[${json}]`)).toEqual([JSON.parse(json)]);
+  });
+});
+
+describe('a body that is nested too deep to be written again', () => {
+  test('is read, with a note where it was cut', () => {
+    const json = JSON.stringify(readJson(`{"id":"a","data":${'['.repeat(10_000)}${']'.repeat(10_000)}}`));
+    expect(json).toMatch(/^\{"id":"a","data":\[+"\(nested too deep\)"\]+\}$/);
   });
 });
 
@@ -152,6 +177,28 @@ describe('properties of answers', () => {
     expect(field({}, 'constructor')).toBeUndefined();
     expect(field({}, '__proto__')).toBeUndefined();
     expect(field(JSON.parse('{"__proto__":1}'), '__proto__')).toBe(1);
+  });
+
+  const ODD = JSON.parse('{"toString":1,"valueOf":1}');
+
+  test.each<[unknown, string, number | null]>([
+    ['x', 'x', null],
+    ['0.25', '0.25', 0.25],
+    [5, '5', 5],
+    [0, '0', 0],
+    [' 7 ', ' 7 ', 7],
+    ['', '', null],
+    [' ', ' ', null],
+    ['1e999', '1e999', null],
+    [null, '', null],
+    [true, '', null],
+    [[], '', null],
+    [[5], '', null],
+    [ODD, '', null],
+    [[ODD], '', null],
+  ])('%j is read as the text %j and the number %j', (value, text, number) => {
+    expect(textField({ a: value }, 'a')).toBe(text);
+    expect(numberField({ a: value }, 'a')).toBe(number);
   });
 
   test.each([[null], [undefined], ['text'], [5], [[1]]])('%j has none', (value) => {

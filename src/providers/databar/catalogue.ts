@@ -12,7 +12,7 @@ import { accountFailure } from './refusal';
 const CHOICE_PAGES = 20;
 const CHOICES_PER_PAGE = 500;
 /** What is learnt is kept with the run, whose memory is small. */
-const LABEL_CHARACTERS = 100;
+const LABEL_CHARACTERS = 60;
 const PARAMETERS_KEPT = 100;
 
 export type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };

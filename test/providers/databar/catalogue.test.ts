@@ -1,7 +1,9 @@
 // What is learnt from Databar's catalogue, in all the shapes it has been seen in; and that a run does without it.
 import { describe, expect, test } from 'vitest';
+import { LEARNT_BYTES } from '../../../src/engine/state-budget';
 import { databarEnrichment } from '../../../src/providers/databar/enrichment';
 import type { Json, Learnt } from '../../../src/providers/operation';
+import { asciiJson } from '../../../src/text/ascii-json';
 import { HTML, lost, says, text } from './answers';
 import { catalogue, converted, entry, learnAll, withParam } from './learn-all';
 import { SETTINGS } from './talk';
@@ -50,6 +52,14 @@ describe('a catalogue entry', () => {
     expect(parameters(SETTINGS, learnAll(catalogue(entry({ params }))).learnt)).toBeNull();
   });
 
+  test('names each parameter once, and keeps no more of it than the run has room for', () => {
+    const params = Array.from({ length: 300 }, (_, i) => ({ name: `p${i % 150}`, description: 'x'.repeat(5000) }));
+    const { learnt } = learnAll(catalogue(entry({ params })));
+    const names = parameters(SETTINGS, learnt)!.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(asciiJson(learnt).length).toBeLessThan(LEARNT_BYTES);
+  });
+
   test('a parameter without a description is called by its name', () => {
     expect(parameters(SETTINGS, learnAll(catalogue(withParam({}))).learnt)?.[0]).toEqual({
       name: 'p',
@@ -91,6 +101,13 @@ describe('the catalogue is optional', () => {
     expect(failure?.kind).toBe('again');
     expect(parameters(SETTINGS, learnt)).toBeNull();
     expect(databarEnrichment.toLearn(SETTINGS, {}, learnt).map(({ path }) => path)).toEqual(['/v1/enrichments/833']);
+  });
+
+  test.each([
+    [text(200, HTML), 'Databar answered HTTP 200 with something that is not JSON'],
+    [text(502, HTML), 'Databar answered HTTP 502'],
+  ])('an answer that cannot be read is called by what it is', (answer, reason) => {
+    expect(learnAll(catalogue(answer)).failure).toMatchObject({ reason });
   });
 
   test('a rejected key pauses before anything is planned', () => {

@@ -55,6 +55,34 @@ describe('a text as it is sent', () => {
     expect(sent).not.toEqual({ value: 9007199254740992 });
   });
 
+  test.each<[string, Json]>([
+    ['9007199254740993', '9007199254740993'],
+    ['9007199254740993.0', '9007199254740993.0'],
+    ['9007199254740993e0', '9007199254740993e0'],
+    ['9007199254740992', 9007199254740992],
+    ['0.1234567890123456789', '0.1234567890123456789'],
+    ['0.1234567890123456', 0.1234567890123456],
+    ['1.50000000000000000000', 1.5],
+  ])('digits that a number would lose are sent as text: %s as %j', (text, value) => {
+    expect(convertParameter('p', text, learnt('number'))).toEqual({ value });
+  });
+
+  test('two different whole numbers are never sent as one', () => {
+    const whole = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 3n }));
+    fc.assert(
+      fc.property(whole, ([number, more]) => {
+        const sent = [number, number + more].map((one) => convertParameter('p', String(one), learnt('integer')));
+        expect(JSON.stringify(sent[0])).not.toBe(JSON.stringify(sent[1]));
+      }),
+      SEEDED,
+    );
+  });
+
+  test('a number too small for a double is refused, not sent as nothing', () => {
+    expect(convertParameter('p', '1e-999', learnt('number'))).toEqual({ problem: '"1e-999" is not a number.' });
+    expect(convertParameter('p', '0.000', learnt('number'))).toEqual({ value: 0 });
+  });
+
   test('a parameter that the catalogue does not have, or no catalogue at all, sends the text as it is', () => {
     fc.assert(
       fc.property(fc.string(ANY_TEXT), (text) => {
@@ -77,7 +105,10 @@ describe('a text as it is sent', () => {
             expect(sent.problem).toContain(text);
             return;
           }
-          expect(typeof sent.value).toBe(type === 'boolean' ? 'boolean' : 'number');
+          // Digits that a double would lose go as the text that was typed.
+          if (typeof sent.value === 'string')
+            expect([sent.value, String(Number(text)) === text]).toEqual([text, false]);
+          else expect(typeof sent.value).toBe(type === 'boolean' ? 'boolean' : 'number');
           expect(JSON.parse(JSON.stringify(sent.value))).toEqual(sent.value === 0 ? 0 : sent.value);
         },
       ),

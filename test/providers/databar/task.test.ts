@@ -29,12 +29,17 @@ describe('an accepted submit', () => {
     ['an empty id', '{"task_id":""}'],
     ['an id that is no id', '{"task_id":{"a":1}}'],
     ['an id too long to keep', JSON.stringify({ task_id: 'x'.repeat(201) })],
+    ['an id that would lead to another path', '{"task_id":".."}'],
     ['null', 'null'],
     ['a body cut off', '{"task_id":"ab'],
     ['HTML', HTML],
     ['nothing', ''],
   ])('whose answer has %s leaves the charge in doubt', (_what, body) => {
     expect(hearSubmit(text(200, body)).failure?.kind).toBe('doubt');
+  });
+
+  test('an id of 200 plain characters can be kept', () => {
+    expect(submit({ task_id: 'x'.repeat(200) }).ticket?.task).toBe('x'.repeat(200));
   });
 
   test('asks for its task by an id that cannot leave its place in the path', () => {
@@ -182,6 +187,26 @@ describe('a task that failed', () => {
     expect(heard.spent).toBe(1);
   });
 
+  test.each<[string, Json]>([
+    ['an empty text', ''],
+    ['a truth value', true],
+    ['negative', -1],
+  ])('with a cost that cannot be read its requests are to check: %s', (_what, credits_spent) => {
+    const heard = look({ status: 'failed', error: 'x', credits_spent });
+    expect(heard.verdicts?.[0]).toMatchObject({
+      outcome: 'check',
+      detail: 'the task failed, and its cost cannot be read (x)',
+    });
+    expect(heard.spent).toBeUndefined();
+  });
+
+  test.each<[string, { [key: string]: Json }]>([
+    ['null', { credits_spent: null }],
+    ['absent', {}],
+  ])('with no cost told they failed: %s', (_what, cost) => {
+    expect(look({ status: 'failed', error: 'x', ...cost }).verdicts?.[0]?.outcome).toBe('failed');
+  });
+
   test('results that came all the same are kept', () => {
     expect(look({ status: 'failed', data: [null, { a: 1 }], credits_spent: 1 }).verdicts).toMatchObject([
       { outcome: 'check' },
@@ -217,6 +242,12 @@ describe('a look that could not be made', () => {
     ['422', says(422, { detail: [] })],
   ])('is made again: %s', (_name, answer) => {
     expect(hearTask(answer)).toMatchObject({ failure: { kind: 'again' } });
+  });
+
+  test('says so where the answer is not JSON', () => {
+    expect(hearTask(text(200, HTML)).failure).toMatchObject({
+      reason: 'Databar answered HTTP 200 with something that is not JSON',
+    });
   });
 
   test('waits when there are too many requests', () => {
