@@ -104,4 +104,10 @@ async function main(): Promise<void> {
   }
 }
 
+// Whoever reads the output may stop reading (`| head`); a run that was paid for still goes on to its end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 await main();

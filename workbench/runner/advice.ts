@@ -16,10 +16,13 @@ function asArgument(path: string): string {
   return /[^\w./\\:-]/.test(shown) ? `"${shown}"` : shown;
 }
 
-/** The same flags that found this state will find it again. */
+/** The same flags that found this state will find it again; keys are not shown. */
 function again(verb: string, flags: Flags): string {
   const state = flags.out && flags.state === `${flags.out}.backfill.json` ? '' : ` --state ${asArgument(flags.state)}`;
-  return `npm run -s backfill -- ${verb}${flags.out ? ` --out ${asArgument(flags.out)}` : ''}${state}`;
+  const out = flags.out ? ` --out ${asArgument(flags.out)}` : '';
+  const routes = Object.entries(flags.routes).map(([from, to]) => ` --route ${from}=${to}`);
+  const clock = routes.length > 0 && flags.clock === 'virtual' ? ' --clock virtual' : '';
+  return `npm run -s backfill -- ${verb}${out}${state}${routes.join('')}${clock}`;
 }
 
 function describe(job: JobView): string {

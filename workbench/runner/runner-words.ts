@@ -20,7 +20,8 @@ export function inRunnerWords(text: string): string {
   const named = text.includes(' under Connections')
     ? text.replaceAll(' under Connections', ` (${keyWords(text)})`)
     : text;
-  return withoutDust(named.replace(BUTTONS, ''));
+  // A provider's own sentence comes with its full stop, and the add-on's goes on after one.
+  return withoutDust(named.replace(BUTTONS, '').replace(/(?<!\.)\.\.(?!\.)/g, '.'));
 }
 
 const SENTENCES = ['reason', 'message', 'notes'];

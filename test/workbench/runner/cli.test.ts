@@ -53,6 +53,14 @@ describe('the sample', () => {
     expect(lines.map((i) => after.rows[i]![ours])).toEqual(lines.map((i) => before.rows[i]![ours]));
   });
 
+  test('is filled to its end also where nobody reads what the command says', () => {
+    const args = `--recipe workbench/samples/work-emails.json --in ${given} --out "${at('unread.csv')}"`;
+    const shell = `"${process.execPath}" --import tsx workbench/cli.ts run ${args} | true; exit \${PIPESTATUS[0]}`;
+    const { status, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(at('unread.csv'), 'utf8')).toBe(readFileSync(at('filled.csv'), 'utf8'));
+  });
+
   test('given again with what was written, buys nothing', () => {
     expect(run(at('filled.csv')).status).toBe(0);
     const report = JSON.parse(readFileSync(at('report.json'), 'utf8'));

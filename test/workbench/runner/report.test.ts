@@ -92,6 +92,15 @@ describe('advice', () => {
     );
   });
 
+  test('gives the routes again, since a run goes on only with those it began with', () => {
+    const paused = { ...JOB, state: 'paused' as const };
+    const route = ['https://api.databar.ai=http://127.0.0.1:4010'];
+    const routed = readFlags({ out: '/tmp/filled.csv', route, key: ['databar=very-secret'], clock: 'virtual' }, {});
+    const [line] = adviceFor({ jobs: [paused], plan: null, stuck: null }, routed);
+    expect(line).toContain(`resume --out /tmp/filled.csv --route ${route[0]} --clock virtual`);
+    expect(line).not.toContain('secret');
+  });
+
   test('names files as a person would type them from where they are', () => {
     const paused = { ...JOB, state: 'paused' as const };
     const advise = (out: string) =>

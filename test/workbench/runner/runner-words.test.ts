@@ -12,6 +12,8 @@ test.each([
     'There is no key for Influencers.club yet. Enter yours (--key influencers=KEY, or BACKFILL_KEY_INFLUENCERS).',
   ],
   ['Your balance of 4.300000000000001 credits may not suffice.', 'Your balance of 4.3 credits may not suffice.'],
+  ['Databar says: No credits.. Top up at Databar.', 'Databar says: No credits. Top up at Databar.'],
+  ['Waiting...', 'Waiting...'],
   ['The sheet has no column Company.', 'The sheet has no column Company.'],
 ])('%s', (text, words) => {
   expect(inRunnerWords(text)).toBe(words);
