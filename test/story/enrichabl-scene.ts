@@ -1,23 +1,16 @@
-// A document with a list of leads in it, a person, and a simulated Enrichabl: the built add-on is driven as its sidebar and its alarm
-// would. For story tests; asserts nothing itself.
-import { readFileSync } from 'node:fs';
-import { createHost, type Host } from '../../workbench/host/host';
+// A document with a list of leads before the simulated Enrichabl, for its story tests. Asserts nothing itself.
 import { createEnrichabl } from '../../workbench/providers/enrichabl/enrichabl';
 import type { EnrichablSwitches } from '../../workbench/providers/enrichabl/switches';
 import { mount } from '../../workbench/providers/mount';
-import type { JobView, Recipe, Reply } from './scene';
+import { type JobView, letters, type Recipe, scene } from './scene';
 
-export const ANN = 'ann@example.com';
 const KEY = 'eab_live_token-for-tests';
-const code = readFileSync('dist/Code.js', 'utf8');
-
-export const HEADERS = ['Email', 'Company', 'Website', 'Notes'];
-
+const HEADERS = ['Email', 'Company', 'Website', 'Notes'];
 const PIPELINE = { create: { name: 'Q3 outbound' } };
-const BASE = { version: 1, sheet: 'Leads' };
 
 export const UPLOAD: Recipe = {
-  ...BASE,
+  version: 1,
+  sheet: 'Leads',
   name: 'Upload',
   operation: 'enrichabl.leads',
   settings: { pipeline: PIPELINE, columns: ['industry', 'company'] },
@@ -26,7 +19,8 @@ export const UPLOAD: Recipe = {
 };
 
 export const SUMMARY: Recipe = {
-  ...BASE,
+  version: 1,
+  sheet: 'Leads',
   name: 'Summary',
   operation: 'enrichabl.enrichment',
   settings: {
@@ -44,12 +38,7 @@ export const PROFILE: Recipe = {
   settings: {
     pipeline: PIPELINE,
     type: 'MULTI_AI_COLUMN',
-    template: {
-      name: 'Profile',
-      prompt: 'For {{company}} say city and year.',
-      model: 'gpt-4o',
-      fields: ['city', 'year'],
-    },
+    template: { name: 'Profile', prompt: 'City and year of {{company}}.', model: 'gpt-4o', fields: ['city', 'year'] },
   },
   outputs: { city: 'City', year: 'Year' },
 };
@@ -67,7 +56,8 @@ export const TAGLINE: Recipe = {
 };
 
 export const VALIDATE: Recipe = {
-  ...BASE,
+  version: 1,
+  sheet: 'Leads',
   name: 'Validate',
   operation: 'enrichabl.validation',
   settings: { pipeline: PIPELINE, service: 'HYBRID' },
@@ -75,153 +65,116 @@ export const VALIDATE: Recipe = {
   outputs: { status: 'Verdict' },
 };
 
-export function leads(count: number, from = 0): string[][] {
+/** Every lead is another person; no text in it holds a magic word. */
+export function people(count: number, from = 0): string[][] {
   return Array.from({ length: count }, (_, i) => {
     const name = letters(from + i);
     return [`${name}@example.com`, `Company ${name}`, `https://${name}.example`, `note ${i}`];
   });
 }
 
-/** A number as letters, so that no lead holds a magic number. */
-function letters(n: number): string {
-  return n < 10 ? 'bcdfghjklm'[n]! : letters(Math.floor(n / 10)) + letters(n % 10);
-}
+export type LeadOptions = { rows?: string[][]; switches?: Partial<EnrichablSwitches> };
 
-export type SceneOptions = { rows?: string[][]; switches?: Partial<EnrichablSwitches> };
-
-export function scene({ rows = leads(8), switches = {} }: SceneOptions = {}) {
-  let enrichabl = createEnrichabl({ switches, seed: 'story' });
-  const host: Host = createHost({
-    code,
-    users: [ANN],
-    fetch: (requests, nowMs) => mount({ simulators: [enrichabl as never] })(requests, nowMs),
+export function leadScene({ rows = people(8), switches = {} }: LeadOptions = {}) {
+  const enrichabl = createEnrichabl({ switches, seed: 'story' });
+  /** Uploads by call: more than one in an element went out at once. */
+  const uploads: { leads: number; bytes: number }[][] = [];
+  const at = scene({
+    rows,
+    headers: HEADERS,
+    host: {
+      fetch: (requests, nowMs) => {
+        const sent = requests.filter((one) => /\/leads$/.test(one.url) && one.body !== null);
+        if (sent.length > 0)
+          uploads.push(sent.map(({ body }) => ({ leads: JSON.parse(body!).length, bytes: Buffer.byteLength(body!) })));
+        return mount({ simulators: [enrichabl as never] })(requests, nowMs);
+      },
+    },
   });
-  const person = host.person(ANN);
-  person.addTab('Leads');
-  person.tab('Leads').load([HEADERS, ...rows]);
-
-  const call = (name: string, args: object = {}): Reply => {
-    const execution = host.run({ user: ANN, fn: 'rpc', args: [name, JSON.stringify(args)], as: 'sidebar' });
-    if (execution.killed) return { ok: false, killed: true, error: { kind: 'killed', message: execution.error ?? '' } };
-    if (!execution.ok) throw new Error(`rpc ${name} threw: ${execution.error}`);
-    return { ...JSON.parse(String(execution.value)), killed: false };
+  const giveKey = (key = KEY): void => {
+    at.call('saveKey', { provider: 'enrichabl', key });
   };
-  call('saveKey', { provider: 'enrichabl', key: KEY });
-
-  /** Plans and starts as a person would: again with a new plan where the execution died before the job was there. */
-  const start = (recipe: Recipe): Reply => {
-    for (let tries = 0; tries < 5; tries++) {
-      const plan = call('plan', { recipe });
-      if (plan.killed) continue;
-      if (!plan.ok) return plan;
-      const { planId, toBuy, price } = plan.value;
-      const started = call('start', { recipe, planId, shown: { toBuy, maxCredits: price?.max ?? null } });
-      if (!started.killed) return started.ok ? { ...started, value: { ...started.value, plan: plan.value } } : started;
-      const jobs = call('jobs', {});
-      const job = jobs.ok && [...jobs.value.open, ...jobs.value.ended].find((one: JobView) => one.jobId === planId);
-      if (job) return { ok: true, killed: false, value: { jobId: planId, plan: plan.value } };
-    }
-    throw new Error('the run could not be started');
-  };
-
-  const drive = (most = 500): void => {
-    for (let beats = 0; beats < most; beats++) {
-      const beat = call('advance');
-      if (beat.killed) {
-        host.clock.advance(1000);
-        continue;
-      }
-      if (!beat.ok) throw new Error(beat.error!.message);
-      if (beat.value.nextDueMs === null) return;
-      if (beat.value.nextDueMs > host.clock.now()) host.clock.advanceTo(beat.value.nextDueMs);
-      else host.clock.advance(200);
-    }
-    throw new Error(`still not done after ${most} heartbeats`);
-  };
-
-  const view = (jobId: string): JobView & { notes?: string[] } => {
-    const reply = call('job', { jobId });
-    if (!reply.ok) throw new Error(reply.error!.message);
-    return reply.value;
-  };
-
-  const run = (recipe: Recipe): JobView & { notes?: string[] } => {
-    const started = start(recipe);
-    if (!started.ok) throw new Error(`${started.error!.kind}: ${started.error!.message}`);
-    drive();
-    return view(started.value.jobId);
-  };
+  giveKey();
 
   const resume = (jobId: string): JobView => {
-    call('resume', { jobId });
-    drive();
-    return view(jobId);
-  };
-
-  const values = (): unknown[][] => person.tab('Leads').values();
-  const column = (name: string): unknown[] => {
-    const at = values()[0]!.indexOf(name);
-    return values()
-      .slice(1)
-      .map((row) => row[at] ?? '');
-  };
-
-  /** What the account holds, straight from the simulator. */
-  const account = () => {
-    const state = JSON.parse(JSON.stringify(enrichabl.save()));
-    return {
-      leads: Object.values<{ email: string }>(state.leads).map((lead) => lead.email),
-      pipelines: Object.values<{ name: string; columns: { key: string }[]; rows: string[] }>(state.pipelines),
-      templates: Object.values<{ name: string }>(state.templates).map((template) => template.name),
-      jobs: Object.values<{ targets: unknown[] }>(state.jobs),
-    };
+    at.call('resume', { jobId });
+    at.drive();
+    return at.view(jobId);
   };
 
   /** A call to Enrichabl as another program would make it. */
-  const direct = (method: string, path: string, body?: object): Reply['value'] => {
-    const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
-    const json = body === undefined ? null : JSON.stringify(body);
+  const direct = <T>(method: string, path: string, body?: object): T => {
     const reply = enrichabl.answer(
-      { method, url: `https://api.enrichabl.com${path}`, headers, body: json, timeoutMs: 60_000 } as never,
-      host.clock.now(),
+      {
+        method,
+        url: `https://api.enrichabl.com/v1/${path}`,
+        headers: { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body),
+        timeoutMs: 60_000,
+      },
+      at.host.clock.now(),
     );
-    return 'body' in reply ? JSON.parse(reply.body || 'null') : null;
+    if ('fault' in reply || reply.status >= 300) throw new Error(JSON.stringify(reply));
+    return JSON.parse(reply.body) as T;
   };
 
-  /** Every third-party charge: what was asked for, of whom. A repeat here is a double purchase. */
-  const billed = (): string[] =>
-    enrichabl.ledger.billed.flatMap((one) => Array<string>(one.credits).fill(JSON.stringify(one.params)));
-
-  const posts = (part: string) =>
-    host.http.filter((one) => one.method.toUpperCase() === 'POST' && one.url.includes(part));
-
-  const reload = (change: (state: Record<string, never>) => void): void => {
-    const state = JSON.parse(JSON.stringify(enrichabl.save()));
-    change(state);
-    enrichabl = createEnrichabl({ switches: enrichabl.switches, state, seed: 'story' });
+  /** Leads in a pipeline of their own, as another program would have left them. @returns the pipeline's id */
+  const elsewhere = (leads: object[]): string => {
+    const { pipeline_id } = direct<{ pipeline_id: string }>('POST', 'pipelines', { pipeline_name: 'Elsewhere' });
+    direct('POST', `pipelines/${pipeline_id}/leads`, leads);
+    return pipeline_id;
   };
+
+  const posts = (part: string): { url: string; status: number | null; atMs: number }[] =>
+    at.host.http.filter((one) => one.method.toUpperCase() === 'POST' && one.url.includes(part)) as never;
 
   return {
-    get enrichabl() {
-      return enrichabl;
-    },
-    host,
-    person,
-    sheet: person.tab('Leads'),
-    call,
-    start,
-    drive,
-    view,
-    run,
+    ...at,
+    enrichabl,
+    uploads,
+    giveKey,
     resume,
-    values,
-    column,
-    account,
     direct,
-    billed,
+    elsewhere,
     posts,
-    reload,
+    run: (recipe: Recipe) => at.run(recipe),
   };
 }
 
-export type EnrichablScene = ReturnType<typeof scene>;
+export type LeadScene = ReturnType<typeof leadScene>;
+
+type Held = {
+  leads: Record<string, { email: string }>;
+  pipelines: Record<string, { name: string; columns: { key: string }[]; rows: string[] }>;
+  templates: Record<string, { name: string }>;
+};
+
+/** What the account holds: straight from the simulator. */
+export function held({ enrichabl }: Pick<LeadScene, 'enrichabl'>) {
+  const state = enrichabl.save() as unknown as Held;
+  const pipelines = Object.values(state.pipelines);
+  return {
+    emails: Object.values(state.leads).map((lead) => lead.email),
+    pipelines: pipelines.map(({ name }) => name),
+    columns: pipelines.flatMap(({ columns }) => columns.map(({ key }) => key)),
+    templates: Object.values(state.templates).map(({ name }) => name),
+  };
+}
+
+/** Every charge of a third party, as text; a repeat here is a double purchase. */
+export function charged({ enrichabl }: Pick<LeadScene, 'enrichabl'>): string[] {
+  return enrichabl.ledger.billed.flatMap((one) => Array<string>(one.credits).fill(JSON.stringify(one.params)));
+}
+
+/** All that must not happen twice: charges, and whatever was made. */
+export function done(at: Pick<LeadScene, 'enrichabl'>): string[] {
+  const { emails, pipelines, columns, templates } = held(at);
+  const named = (kind: string, names: string[]): string[] => names.map((name) => `${kind} ${name}`);
+  return [
+    ...charged(at),
+    ...named('lead', emails),
+    ...named('pipeline', pipelines),
+    ...named('column', columns),
+    ...named('template', templates),
+  ];
+}

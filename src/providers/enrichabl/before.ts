@@ -5,6 +5,8 @@ import type { Json } from '../operation';
 
 /** The lead was not part of the start. */
 export const NOT_SENT = '.';
+/** It had no value and was not worked on: any change from there is seen. */
+const NOTHING = ' ';
 /** Nothing is known of what it had. */
 export const UNKNOWN_BEFORE = '?';
 
@@ -18,11 +20,12 @@ export function standingOf(status: string): Standing {
 }
 
 /**
- * Six bits of a hash. What is the same has the same mark; one change in 64 goes unseen, which makes a new value look old, never an
- * old one new.
+ * Six bits of a hash. What is the same has the same mark; of changes of a value that was there one in 64 goes unseen, which makes a
+ * new value look old, never an old one new.
  */
 export function markOf(values: Values, standing: Standing): string {
   const names = Object.keys(values).sort();
+  if (names.length === 0 && standing === '-') return NOTHING;
   const text = JSON.stringify([standing, ...names.map((name) => [name, values[name]!])]);
   return toBase64(sha256(utf8(text)).subarray(0, 1)).slice(0, 1);
 }
