@@ -2,7 +2,7 @@
 import { nearestHint } from '../../text/nearest';
 import { field, isObject } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
-import { asList, bodyOf, numberOf, read, unreadable } from './catalogue-answer';
+import { asList, bodyOf, numberOf, priceFrom, read, unreadable } from './catalogue-answer';
 import { accountFailure } from './refusal';
 import type { TableSettings } from './settings';
 import { type Column, columnsOf, readColumns } from './table-columns';
@@ -107,5 +107,5 @@ function withSearch({ enrichment }: TableSettings, learnt: Learnt): Learnt {
 function priceNamed(body: Json, name: string): number | null {
   const list = asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
   const named = list.filter((item) => field(item, 'name') === name);
-  return named.length === 1 ? numberOf(field(named[0], 'price')) : null;
+  return named.length === 1 ? priceFrom(field(named[0], 'price')) : null;
 }

@@ -1,10 +1,10 @@
 // What Databar says about one waterfall: inputs, providers in order with their prices, e-mail verifiers. Optional like the rest of the
 // catalogue, but for the default providers: a run must name at least one, so without a catalogue the recipe has to.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Answer, Call, Failure, Json, Learning, Learnt, Parameter, Price } from '../operation';
 import type { Entry } from './catalogue';
-import { asList, bodyOf, numberOf, parameterType, read, unreadable } from './catalogue-answer';
+import { asList, bodyOf, numberOf, parameterType, priceFrom, read, unreadable } from './catalogue-answer';
 import { accountFailure } from './refusal';
 import type { WaterfallSettings } from './settings';
 
@@ -58,7 +58,7 @@ function learnList(settings: WaterfallSettings, learnt: Learnt, body: Json): Lea
   const own = listed.find((one) => field(one, 'identifier') === settings.waterfall);
   if (own) return learnOne(settings, known, own);
   if (listed.length > 0) {
-    const names = listed.map((one) => String(field(one, 'identifier') ?? ''));
+    const names = listed.map((one) => textField(one, 'identifier'));
     return refuse(
       known,
       `There is no waterfall "${settings.waterfall}" at Databar.${nearestHint(settings.waterfall, names)}`,
@@ -86,11 +86,12 @@ function learnOne(settings: WaterfallSettings, learnt: Learnt, body: Json): Lear
     ...(settings.emailVerifier === undefined ? [] : [verifiers.find((one) => one.id === settings.emailVerifier)]),
   ];
   const known = paid.every((one) => typeof one?.credits === 'number');
-  const maxCredits = known ? paid.reduce((sum, one) => sum + one!.credits!, 0) : null;
+  const sum = paid.reduce((total, one) => total + (one?.credits ?? 0), 0);
+  const maxCredits = known && Number.isFinite(sum) ? sum : null;
   const cascade: Cascade = { enrichments, maxCredits };
   const parameters = parametersOf(body);
   const entry: Entry = {
-    name: String(field(body, 'name') ?? settings.waterfall),
+    name: textField(body, 'name') || settings.waterfall,
     price: null,
     perParameter: null,
     parameters: parameters.length > 0 ? parameters : null,
@@ -107,10 +108,10 @@ function refuse(learnt: Learnt, reason: string): Learning {
 function pricedOf(item: Json): Priced[] {
   const id = numberOf(field(item, 'id'));
   if (id === null) return [];
-  const name = String(field(item, 'name') ?? id);
+  const name = textField(item, 'name') || String(id);
   // Told since October 2026; absent means yes.
   const isDefault = field(item, 'enabled_by_default') !== false;
-  return [{ id, name, credits: numberOf(field(item, 'price')), isDefault }];
+  return [{ id, name, credits: priceFrom(field(item, 'price')), isDefault }];
 }
 
 function parametersOf(body: Json): Parameter[] {

@@ -1,8 +1,8 @@
 // One element of a waterfall's data as a result: the output fields, and from the steps who had it and what it cost.
 import { isPresent } from '../../text/result-path';
-import { field, isObject } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Json } from '../operation';
-import { asList, numberOf } from './catalogue-answer';
+import { asList, priceFrom } from './catalogue-answer';
 import type { ElementReader } from './task';
 
 /**
@@ -43,14 +43,15 @@ function fromSteps(element: Json): { [key: string]: Json } {
 
 /** A cascade stops at the first provider that has it, so the last one asked did; a check of the address may be a step after it. */
 function providerOf(steps: Json[]): string | null {
-  const asked = steps.filter((step) => !/verif/i.test(String(field(step, 'action') ?? '')));
+  const asked = steps.filter((step) => !/verif/i.test(textField(step, 'action')));
   const name = field((asked.length > 0 ? asked : steps).slice(-1)[0], 'provider');
   return typeof name === 'string' && name !== '' ? name : null;
 }
 
 /** Costs are decimals as text. Undefined where a step does not tell its own. */
 function costOf(steps: Json[]): number | undefined {
-  const costs = steps.map((step) => numberOf(field(step, 'cost')));
+  const costs = steps.map((step) => priceFrom(field(step, 'cost')));
   if (costs.length === 0 || costs.includes(null)) return undefined;
-  return Math.round((costs as number[]).reduce((sum, cost) => sum + cost, 0) * 1e6) / 1e6;
+  const total = Math.round((costs as number[]).reduce((sum, cost) => sum + cost, 0) * 1e6) / 1e6;
+  return Number.isFinite(total) ? total : undefined;
 }

@@ -19,6 +19,7 @@ import {
   renameTable,
 } from './manage-table';
 import { readRows } from './read-rows';
+import { SAMPLE_TABLE, sampleTable } from './sample-table';
 import type { Table } from './table';
 import { runEnrichment } from './table-run';
 import { upsertRows } from './upsert-rows';
@@ -37,12 +38,13 @@ export function answerTable(request: FetchRequest, url: URL, asked: Asked, scene
   return 'status' in table ? table : answerIn(table, request, url, asked, scene);
 }
 
-function tableOf(id: string, account: string, { state, switches }: Scene): Table | HttpReply {
+function tableOf(id: string, account: string, scene: Scene): Table | HttpReply {
+  const { state, switches } = scene;
   if (!UUID.test(id)) {
     const msg = 'Input should be a valid UUID';
     return unprocessable([{ type: 'uuid_parsing', loc: ['path', 'table_uuid'], msg }]);
   }
-  const table = state.tables[id.toLowerCase()];
+  const table = id.toLowerCase() === SAMPLE_TABLE ? sampleTable(account, scene) : state.tables[id.toLowerCase()];
   if (table?.account === account) return table;
   if (table && switches.otherTable === '403') return jsonReply(403, { detail: 'Not allowed' });
   return jsonReply(404, { detail: switches.tableNotFound });

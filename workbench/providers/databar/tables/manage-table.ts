@@ -52,12 +52,12 @@ export function deleteTable(table: Table, { state }: Scene): HttpReply {
 
 function tableBody(table: Table) {
   return {
-    identifier: table.id,
+    identifier: table.shownId ?? table.id,
     name: table.name,
     created_at: new Date(table.createdMs).toISOString(),
     updated_at: new Date(table.updatedMs).toISOString(),
     workspace_identifier: null,
-    table_url: `https://tables.databar.example/${table.id}`,
+    table_url: `https://tables.databar.example/${table.shownId ?? table.id}`,
   };
 }
 

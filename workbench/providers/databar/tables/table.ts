@@ -39,6 +39,8 @@ export type Attached = {
 };
 export type Table = {
   id: string;
+  /** What its owner calls it by, where that is not its id: every account has its own sample table. */
+  shownId?: string;
   account: string;
   name: string;
   createdMs: number;
