@@ -91,10 +91,10 @@ export function leadScene({ rows = people(8), switches = {} }: LeadOptions = {})
       },
     },
   });
-  const giveKey = (key = KEY): void => {
+  const useKey = (key = KEY): void => {
     at.call('saveKey', { provider: 'enrichabl', key });
   };
-  giveKey();
+  useKey();
 
   const resume = (jobId: string): JobView => {
     at.call('resume', { jobId });
@@ -132,7 +132,7 @@ export function leadScene({ rows = people(8), switches = {} }: LeadOptions = {})
     ...at,
     enrichabl,
     uploads,
-    giveKey,
+    useKey,
     resume,
     direct,
     elsewhere,

@@ -2,7 +2,8 @@
 import { field } from '../answer';
 import type { Json, Operation, RunFacts, Verdict } from '../operation';
 import { isNew, markOf, type Standing, standingOf, type Values } from './before';
-import { askJob, hearJob, JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, seenJob, type Work } from './job-batch';
+import { askJob, hearJob, seenJob } from './job-batch';
+import { JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, type Work } from './job-work';
 import { rowIn } from './known-leads';
 import { canonicalField, convertField, differences, leadParameters } from './lead-fields';
 import { type About, learn, templateLearnt, toLearn, WIDE_REQUESTS, warningsOf } from './learning';

@@ -1,11 +1,11 @@
 // The operation `enrichabl.leads`: rows into a pipeline as leads. Those that the account has anywhere are found, the rest is uploaded.
-import { isObject } from '../answer';
 import type { Heard, Json, Operation, RequestInput, RunFacts, Ticket, Verdict } from '../operation';
 import { type LeadRow, rowIn } from './known-leads';
 import { canonicalField, convertField, differences, leadParameters, normalEmail } from './lead-fields';
 import { type About, learn, toLearn, warningsOf } from './learning';
-import { askPreparation, type Goal, hearPreparation, missingOf, type Preparation, START } from './preparation';
+import { askPreparation, type Goal, hearPreparation, missingOf, type Preparation, stateOf } from './preparation';
 import { type LeadsSettings, leadsSettings } from './settings';
+import { SKIPPED } from './upload';
 
 const NAMED_LEADS = 3;
 
@@ -58,11 +58,6 @@ export const enrichablLeads: Operation<LeadsSettings> = {
   },
 };
 
-/** What was found and done so far; after a kill all of it is looked for again, and what is there is not sent again. */
-function stateOf(scratch: Json | undefined): Preparation {
-  return isObject(scratch) ? (scratch as unknown as Preparation) : START;
-}
-
 function verdictsOf(state: Preparation, inputs: RequestInput[], isReadAgain: boolean): Heard {
   const missing = missingOf(state, inputs);
   const { quota, leftOut, failed } = state.upload;
@@ -88,8 +83,6 @@ function verdictsOf(state: Preparation, inputs: RequestInput[], isReadAgain: boo
   });
   return { ticket: { stage: 'read' }, verdicts, done: true, spent: 0, notes: notesOf(differing) };
 }
-
-export const SKIPPED = 'Enrichabl refused or skipped the lead';
 
 function resultOf(row: LeadRow): Json {
   return {

@@ -1,5 +1,6 @@
 // The free way to a batch's leads, the same for every operation: pipeline, template, columns, which leads the account has, upload of the
 // rest. All of it is looked for before it is made, so it may begin again at any time. Charges nothing.
+import { isObject } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
 import { hearScan, newScan, type Scan, scanCalls } from './known-leads';
 import { normalEmail } from './lead-fields';
@@ -41,14 +42,14 @@ export type Preparation = {
   tries: number;
   /** The AI template is made by its own endpoint: together with its column it was refused. */
   alone: boolean;
-  /** The start takes the ids of leads' rows in their pipelines: with those of the leads themselves it was refused. */
-  byRow: boolean;
+  /** What a start with the ids of the leads themselves was refused with: it may take those of their rows in the pipelines. */
+  refusedIds: string | null;
 };
 
 const TRIES = 3;
 const UPLOADS = 3;
 
-export const START: Preparation = {
+const START: Preparation = {
   step: 'pipelines',
   pipeline: '',
   all: [],
@@ -58,8 +59,13 @@ export const START: Preparation = {
   upload: NO_UPLOAD,
   tries: 0,
   alone: false,
-  byRow: false,
+  refusedIds: null,
 };
+
+/** What was found and done so far; after a kill all of it is looked for again, and what is there is not made again. */
+export function stateOf(scratch: Json | undefined): Preparation {
+  return isObject(scratch) ? (scratch as unknown as Preparation) : START;
+}
 
 export function askPreparation(state: Preparation, goal: Goal, inputs: RequestInput[]): Call[] {
   switch (state.step) {

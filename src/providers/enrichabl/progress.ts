@@ -61,13 +61,11 @@ export function hearProgress(answer: Answer): Progress {
   const total = numberAt(body, ['total_leads']);
   const known = ENDS[said.toUpperCase()];
   // A word that is not documented, with all leads processed, can only be the end.
-  const isOver =
-    known === undefined &&
-    !RUNNING.has(said.toUpperCase()) &&
-    total !== null &&
-    total > 0 &&
-    processed !== null &&
-    processed >= total;
+  const isAll =
+    total === 0
+      ? numberAt(body, ['progress_percentage']) === 100
+      : total !== null && processed !== null && processed >= total;
+  const isOver = known === undefined && !RUNNING.has(said.toUpperCase()) && isAll;
   const word = known ?? (isOver ? 'COMPLETED' : null);
   return word === null
     ? { kind: 'running', word: said.replace(/[^ -~]/g, '?').slice(0, 30) }

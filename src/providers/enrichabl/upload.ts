@@ -12,6 +12,9 @@ const BYTES = 3_500_000;
 /** Leads refused each alone, with none accepted: then the reason is no lead's. */
 const SINGLES = 3;
 
+/** Where the summary does not say why a lead is missing. */
+export const SKIPPED = 'Enrichabl refused or skipped the lead';
+
 export type Upload = {
   /** Indices of inputs, chunk by chunk. */
   chunks: number[][];

@@ -1,7 +1,8 @@
 // The operation `enrichabl.validation`: e-mails through BounceBan, Mailveri or both. Verdicts stand on a lead's row in its pipeline.
 import type { Json, Operation, RunFacts, Verdict } from '../operation';
 import { NOT_SENT } from './before';
-import { askJob, hearJob, JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, seenJob, type Work } from './job-batch';
+import { askJob, hearJob, seenJob } from './job-batch';
+import { JOB_TICKET_BYTES, LEADS_A_JOB, type Subject, type Work } from './job-work';
 import type { LeadRow } from './known-leads';
 import { canonicalField, convertField, leadParameters } from './lead-fields';
 import { type About, learn, toLearn, WIDE_REQUESTS, warningsOf } from './learning';

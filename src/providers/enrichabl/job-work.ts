@@ -1,0 +1,39 @@
+// What the batches of enrichment and validation have in common and where they differ, as data. Asks and hears nothing.
+import type { Json, RequestInput, Verdict } from '../operation';
+import type { LeadRow, Scan } from './known-leads';
+import { normalEmail } from './lead-fields';
+import type { Goal } from './preparation';
+import type { End, Family, standing } from './progress';
+import type { Target } from './settings';
+
+/** Leads of one start: their marks must fit the ticket. */
+export const LEADS_A_JOB = 300;
+/** Marks, two ids, the last word, and what is around them. */
+export const JOB_TICKET_BYTES = LEADS_A_JOB + 300;
+export const ID_CHARACTERS = 64;
+
+/** What a lead's rows are asked for. `rows` is never empty. */
+export type Subject = { input: RequestInput; rows: LeadRow[]; pipeline: string };
+
+export type Work = {
+  family: Family;
+  goal: Goal;
+  target: Target;
+  /** The start's body besides its target. */
+  start(template: string): { [key: string]: Json };
+  /** What can be said without sending the lead; null where it must be sent. */
+  early(subject: Subject): Omit<Verdict, 'index'> | null;
+  /** One character that tells what the lead has before the start. */
+  mark(subject: Subject): string;
+  /** Whether what the lead has now came after the start for certain. */
+  isNew(mark: string, subject: Subject): boolean;
+  /** Whether the lead's rows tell all there is to know once a job has ended. */
+  isComplete(rows: LeadRow[]): boolean;
+  /** What the job made of the lead. */
+  verdict(mark: string, subject: Subject, end: End | null, said: ReturnType<typeof standing>): Omit<Verdict, 'index'>;
+};
+
+export function subjectOf(input: RequestInput, found: Scan['found'], pipeline: string): Subject | null {
+  const rows = found[normalEmail(input.sent.email)];
+  return rows ? { input, rows, pipeline } : null;
+}
