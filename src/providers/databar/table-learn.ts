@@ -70,7 +70,7 @@ function fewer(columns: Column[], wanted: Wanted): Column[] {
 }
 
 /** Ids as text: the description says whole number, its examples text. Waterfalls have another word for the name. */
-function attachedIn(body: Json): { [id: string]: Json } {
+export function attachedIn(body: Json): { [id: string]: Json } {
   const list = asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
   const names: { [id: string]: Json } = Object.create(null);
   for (const item of list.slice(0, 60)) {
