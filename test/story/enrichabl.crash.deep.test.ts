@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { sweep } from './crash-sweep';
 import { done, held, type LeadScene, leadScene, PROFILE, people, TAGLINE, UPLOAD, VALIDATE } from './enrichabl-scene';
+import type { Scene } from './scene';
 
 test.each([
   ['multi-AI', PROFILE],
@@ -9,9 +10,9 @@ test.each([
   ['validation', VALIDATE],
 ])('%s, killed before or after every service call', { timeout: 3_600_000 }, (_kind, recipe) => {
   const { problems } = sweep({
-    open: () => leadScene({ rows: people(4) }),
+    open: () => leadScene({ rows: people(4) }) as unknown as Scene,
     recipe,
-    billed: (s) => done(s as LeadScene),
+    billed: (s) => done(s as unknown as LeadScene),
   });
   expect(problems).toEqual([]);
 });

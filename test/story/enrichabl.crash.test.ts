@@ -2,10 +2,14 @@
 import { expect, test } from 'vitest';
 import { sweep } from './crash-sweep';
 import { done, type LeadScene, leadScene, people, SUMMARY, UPLOAD } from './enrichabl-scene';
-import type { Recipe } from './scene';
+import type { Recipe, Scene } from './scene';
 
 function sweepOf(recipe: Recipe) {
-  return sweep({ open: () => leadScene({ rows: people(3) }), recipe, billed: (s) => done(s as LeadScene) });
+  return sweep({
+    open: () => leadScene({ rows: people(3) }) as unknown as Scene,
+    recipe,
+    billed: (s) => done(s as unknown as LeadScene),
+  });
 }
 
 test('an upload, killed before or after any service call and resumed, ends the same, with nothing in check', {

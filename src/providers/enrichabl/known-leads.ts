@@ -3,7 +3,7 @@
 import { field, isObject } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { normalEmail } from './lead-fields';
-import { listOf, numberAt, textAt } from './listing';
+import { listOf, numberAt, pathPart, textAt } from './listing';
 import { bodyOf, readFailure } from './refusal';
 
 /** Up to 10,000 are allowed; with large custom fields that could be tens of megabytes. */
@@ -39,7 +39,7 @@ export function scanCalls(scan: Scan): Call[] {
   return next(scan).map(([pipeline, offset]) => ({
     effect: 'read',
     method: 'GET',
-    path: `/v1/pipelines/${encodeURIComponent(pipeline)}/leads?limit=${PAGE}&offset=${offset}`,
+    path: `/v1/pipelines/${pathPart(pipeline)}/leads?limit=${PAGE}&offset=${offset}`,
   }));
 }
 

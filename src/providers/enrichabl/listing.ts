@@ -47,3 +47,8 @@ export function numberAt(record: Json | undefined, names: readonly string[]): nu
 export const PIPELINE_ID = ['pipeline_id', 'id'];
 export const PIPELINE_NAME = ['pipeline_name', 'name'];
 export const JOB_ID = ['job_id', 'id', 'enrichment_job_id', 'validation_job_id', 'jobId'];
+
+/** An id as a part of a path. Half a character, which a provider may send, is none that can be encoded. */
+export function pathPart(id: string): string {
+  return encodeURIComponent(id.replace(/[\ud800-\udfff]/g, '?'));
+}

@@ -2,7 +2,7 @@
 // Words as in enrichabl.com/docs/api, Tracking jobs; the shapes of the start's answer and of `lead_errors` are not documented.
 import { field, isObject } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { JOB_ID, numberAt, recordOf, textAt } from './listing';
+import { JOB_ID, numberAt, pathPart, recordOf, textAt } from './listing';
 import { accountFailure, bodyOf, errorText, isGood } from './refusal';
 
 export type Family = 'enrichment' | 'validation';
@@ -15,12 +15,12 @@ export function startedJob(answer: Answer): string | null {
 }
 
 export function progressCall(family: Family, job: string): Call {
-  return { effect: 'read', method: 'GET', path: `/v1/${family}/jobs/${encodeURIComponent(job)}/progress` };
+  return { effect: 'read', method: 'GET', path: `/v1/${family}/jobs/${pathPart(job)}/progress` };
 }
 
 /** The record says more than progress does, perhaps why a job failed. Enrichment only. */
 export function recordCall(job: string): Call {
-  return { effect: 'read', method: 'GET', path: `/v1/enrichment/jobs/${encodeURIComponent(job)}` };
+  return { effect: 'read', method: 'GET', path: `/v1/enrichment/jobs/${pathPart(job)}` };
 }
 
 /** How a job ended. Lists are null where the answer has none: then only the leads tell. */

@@ -2,7 +2,7 @@
 // Keys as in enrichabl.com/docs/api, "Where enriched values land".
 import { field } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { listOf, textAt } from './listing';
+import { listOf, pathPart, textAt } from './listing';
 import { bodyOf, readFailure } from './refusal';
 import type { EnrichmentSettings } from './settings';
 
@@ -144,7 +144,7 @@ export function attach(pipeline: string, column: Json): Call {
   return {
     effect: 'create',
     method: 'POST',
-    path: `/v1/pipelines/${encodeURIComponent(pipeline)}/columns`,
+    path: `/v1/pipelines/${pathPart(pipeline)}/columns`,
     body: column,
   };
 }

@@ -3,7 +3,7 @@ import { utf8Length } from '../../text/bytes';
 import { field, isObject } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
 import { normalEmail, toLead } from './lead-fields';
-import { numberAt, textAt } from './listing';
+import { numberAt, pathPart, textAt } from './listing';
 import { accountFailure, bodyOf, errorText, isGood, quotaOf, readFailure } from './refusal';
 
 /** The vendor's own advice is about 4,000 leads a call, and the body may have 4 MB (enrichabl.com/docs/api, Upload leads). */
@@ -64,7 +64,7 @@ export function planUpload(upload: Upload, inputs: RequestInput[], missing: numb
 /** `create`: the e-mail makes a lead unique in the account, and what is there already was looked for before. */
 export function uploadCall({ chunks }: Upload, inputs: RequestInput[], pipeline: string): Call {
   const body = chunks[0]!.map((index) => toLead(inputs[index]!));
-  return { effect: 'create', method: 'POST', path: `/v1/pipelines/${encodeURIComponent(pipeline)}/leads`, body };
+  return { effect: 'create', method: 'POST', path: `/v1/pipelines/${pathPart(pipeline)}/leads`, body };
 }
 
 export function hearUpload(upload: Upload, inputs: RequestInput[], answer: Answer): Upload | { failure: Failure } {
