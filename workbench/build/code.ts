@@ -5,8 +5,7 @@ import { type EntryFunction, readEntryFunctions } from './entry-functions';
 /** Ends in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
 
-// Small, since every execution loads all of it, a formula's too; but functions keep their names, so that Apps Script's stack traces
-// can be read. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
+// Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
 function bundle(entryPath: string, tsconfigPath: string): string {
   const result = buildSync({
     entryPoints: [entryPath],
@@ -21,8 +20,7 @@ function bundle(entryPath: string, tsconfigPath: string): string {
     charset: 'ascii',
     legalComments: 'none',
     minify: true,
-    keepNames: true,
-    lineLimit: 160,
+    lineLimit: 400,
     logLevel: 'silent',
   });
   return result.outputFiles[0]!.text;
