@@ -89,6 +89,14 @@ describe('a run', () => {
     expect(JSON.stringify(s.rows().slice(0, 1200))).toBe(before);
   });
 
+  test('batches that read the same page at once share one call', () => {
+    const s = openTable({ rows: leads(160) });
+    s.run(recipeFor(s));
+    expectEveryRowRight(s);
+    const reads = s.host.http.filter((one) => one.url.includes('/rows?')).map((one) => `${one.atMs} ${one.url}`);
+    expect(new Set(reads).size).toBe(reads.length);
+  });
+
   test('works for a waterfall that is attached to the table', () => {
     const s = openTable({ rows: leads(7), attach: 'waterfall' });
     expect(s.run(recipeFor(s, { outputs: { 'Work email': 'Work email' } })).outcomes).toMatchObject({ found: 7 });
