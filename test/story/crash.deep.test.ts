@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { callsOf, pairs, sweep } from './crash-sweep';
 import { leads } from './scene';
 
-test('three batches, killed before or after every service call', { timeout: 3_600_000 }, () => {
-  const options = { rows: leads(130, true) };
+test('250 rows in three batches, killed before or after every service call', { timeout: 3_600_000 }, () => {
+  const options = { rows: leads(250, true) };
   const result = sweep(options);
   console.log(
     `crash points: ${result.points} (${callsOf(options).length} calls), rows in check over all of them: ${result.checks}`,
