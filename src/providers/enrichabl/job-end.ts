@@ -28,21 +28,21 @@ export function finalVerdicts(
   return inputs.flatMap((input, index): Verdict[] => {
     const mark = markAt(ticket.marks, index);
     const subject = subjectOf(input, found, String(ticket.pipeline));
+    const failed = (detail: string): Verdict[] => [{ index, outcome: 'failed', detail }];
     if (!subject) {
-      if (ticket.stage === 'read') return [{ index, outcome: 'failed', detail: SKIPPED }];
+      if (ticket.stage === 'read') return failed(SKIPPED);
       return mark === NOT_SENT
         ? []
-        : [{ index, outcome: 'check', detail: 'sent, and the lead is no longer in the account' }];
+        : [{ index, outcome: 'check', detail: 'sent, but the account has no such lead now' }];
     }
     const ids = subject.rows.flatMap((row) => [row.leadId, row.rowId]);
     const said = end ? standing(end, ids) : { completed: null, error: null };
     // Where there was no room for marks, what could be said before the start is said again by the same rule.
     const early = mark === NOT_SENT || (ticket.marks === '' && said.completed !== true) ? work.early(subject) : null;
     if (early) return [{ index, ...early }];
-    if (mark === NOT_SENT || ticket.stage === 'read')
-      return [{ index, outcome: 'failed', detail: 'the lead was not sent' }];
+    if (mark === NOT_SENT || ticket.stage === 'read') return failed('the lead was not sent');
     if (work.target !== 'rows' && said.completed === false && said.error === null)
-      return [{ index, outcome: 'failed', detail: 'the job did not take this lead' }];
+      return failed('the job did not take this lead');
     return [{ index, ...work.verdict(mark, subject, end, said) }];
   });
 }
@@ -70,4 +70,4 @@ export function hearSearch(
   return { verdicts, done: true };
 }
 
-const LOST_START = 'the start was never answered, and no new value has landed on the lead';
+const LOST_START = 'the start was never answered, and the lead has nothing new';

@@ -3,7 +3,7 @@ import type { Answer, Call, Heard, Json, RequestInput, Ticket, Verdict } from '.
 import { markAt, NOT_SENT } from './before';
 import { subjectOf, type Work } from './job-work';
 import { type Preparation, stateOf } from './preparation';
-import { type End, startedJob } from './progress';
+import { startedJob } from './progress';
 import { errorText, isGood, startFailure } from './refusal';
 
 export function startCall(inputs: RequestInput[], work: Work, state: Preparation): Call {
@@ -18,8 +18,7 @@ function targetOf(inputs: RequestInput[], work: Work, state: Preparation): { [ke
   for (const input of inputs) {
     const subject = subjectOf(input, state.scan.found, state.pipeline);
     if (!subject || work.early(subject)) continue;
-    const row = subject.rows.find((one) => one.pipeline === state.pipeline) ?? subject.rows[0]!;
-    ids.add(state.refusedIds !== null ? row.rowId : row.leadId);
+    ids.add(state.refusedIds !== null ? subject.row.rowId : subject.row.leadId);
   }
   return { lead_ids: [...ids] };
 }
@@ -55,22 +54,10 @@ function nothingToDo(ticket: Ticket, inputs: RequestInput[], work: Work, state: 
     const subject = subjectOf(input, state.scan.found, state.pipeline);
     // What was not to be sent was answered before.
     if (!subject || mark === NOT_SENT) return [];
-    const verdict = work.verdict(mark, subject, NOTHING_DONE, { completed: false, error: null });
-    const isOpen = verdict.outcome === 'check';
-    return [
-      { index, ...(isOpen ? { outcome: 'failed', detail: 'Enrichabl found nothing to do for this lead' } : verdict) },
-    ];
+    const verdict = work.verdict(mark, subject, null, { completed: null, error: null });
+    if (verdict.outcome === 'check')
+      return [{ index, outcome: 'failed', detail: 'Enrichabl found nothing to do for this lead' }];
+    return [{ index, ...verdict }];
   });
   return { ticket: { ...ticket, stage: 'read' }, verdicts, done: true, spent: 0 };
 }
-
-const NOTHING_DONE: End = {
-  word: 'COMPLETED',
-  completed: [],
-  failed: [],
-  errors: {},
-  failedCount: 0,
-  processed: 0,
-  total: 0,
-  reason: '',
-};

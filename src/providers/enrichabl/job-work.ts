@@ -1,8 +1,7 @@
 // What the batches of enrichment and validation have in common and where they differ, as data. Asks and hears nothing.
 import type { Json, RequestInput, Verdict } from '../operation';
-import type { LeadRow, Scan } from './known-leads';
+import { type LeadRow, rowIn, type Scan } from './known-leads';
 import { normalEmail } from './lead-fields';
-import type { Goal } from './preparation';
 import type { End, Family, standing } from './progress';
 import type { Target } from './settings';
 
@@ -12,12 +11,11 @@ export const LEADS_A_JOB = 300;
 export const JOB_TICKET_BYTES = LEADS_A_JOB + 300;
 export const ID_CHARACTERS = 64;
 
-/** What a lead's rows are asked for. `rows` is never empty. */
-export type Subject = { input: RequestInput; rows: LeadRow[]; pipeline: string };
+/** What a lead's rows are asked for; `row` is the one that speaks for it. `rows` is never empty. */
+export type Subject = { input: RequestInput; rows: LeadRow[]; row: LeadRow; pipeline: string };
 
 export type Work = {
   family: Family;
-  goal: Goal;
   target: Target;
   /** The start's body besides its target. */
   start(template: string): { [key: string]: Json };
@@ -35,5 +33,6 @@ export type Work = {
 
 export function subjectOf(input: RequestInput, found: Scan['found'], pipeline: string): Subject | null {
   const rows = found[normalEmail(input.sent.email)];
-  return rows ? { input, rows, pipeline } : null;
+  const row = rowIn(rows, pipeline);
+  return rows && row ? { input, rows, row, pipeline } : null;
 }

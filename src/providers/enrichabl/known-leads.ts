@@ -1,9 +1,9 @@
 // Finds leads by e-mail in the lists of an account's pipelines, page by page. There is no look-up by e-mail, and a lead may live in any
 // pipeline. Reads only.
-import { field, isObject } from '../answer';
+import { field, textField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { normalEmail } from './lead-fields';
-import { listOf, numberAt, pathPart, textAt } from './listing';
+import { listOf, numberAt, pathPart, readCall, textAt } from './listing';
 import { bodyOf, readFailure } from './refusal';
 
 /** Up to 10,000 are allowed; with large custom fields that could be tens of megabytes. */
@@ -30,17 +30,17 @@ export type Scan = {
   found: { [email: string]: LeadRow[] };
 };
 
+export const NO_SCAN: Scan = { likely: '', queue: [], found: {} };
+
 /** @param first the pipeline where they most likely are; read to its end before the others */
 export function newScan(first: string, others: readonly string[], found: Scan['found'] = {}): Scan {
   return { likely: first, queue: [first, ...others.filter((id) => id !== first)].map((id) => [id, 0]), found };
 }
 
 export function scanCalls(scan: Scan): Call[] {
-  return next(scan).map(([pipeline, offset]) => ({
-    effect: 'read',
-    method: 'GET',
-    path: `/v1/pipelines/${pathPart(pipeline)}/leads?limit=${PAGE}&offset=${offset}`,
-  }));
+  return next(scan).map(([pipeline, offset]) =>
+    readCall(`/v1/pipelines/${pathPart(pipeline)}/leads?limit=${PAGE}&offset=${offset}`),
+  );
 }
 
 /**
@@ -103,21 +103,18 @@ function pagesAfter(
 }
 
 function addRow(found: Scan['found'], pipeline: string, row: Json, wanted: ReadonlySet<string>): void {
-  const lead = field(row, 'lead');
-  if (!isObject(lead)) return;
+  const lead = field(row, 'lead') ?? null;
   const email = normalEmail(field(lead, 'lead_email'));
-  if (!wanted.has(email)) return;
-  const leadId = textAt(lead, ['lead_id', 'id']) ?? '';
+  const leadId = textAt(lead, ['lead_id', 'id']);
   const rowId = textAt(row, ['pipeline_lead_id', 'id']) ?? '';
-  if (leadId === '') return;
-  const text = (from: Json | undefined, name: string): string => textAt(from, [name]) ?? '';
+  if (leadId === null || !wanted.has(email)) return;
   const one: LeadRow = {
     leadId,
     rowId,
     pipeline,
-    stage: text(row, 'pipeline_lead_stage'),
-    validation: text(row, 'pipeline_lead_email_validation_status').toUpperCase(),
-    enrichment: text(lead, 'lead_enrichment_status'),
+    stage: textField(row, 'pipeline_lead_stage'),
+    validation: textField(row, 'pipeline_lead_email_validation_status').toUpperCase(),
+    enrichment: textField(lead, 'lead_enrichment_status'),
     lead,
   };
   const before = found[email] ?? [];

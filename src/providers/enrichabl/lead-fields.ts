@@ -2,25 +2,29 @@
 import { field, isObject } from '../answer';
 import type { Converted, Json, Learnt, Parameter, RequestInput } from '../operation';
 
-const FIELDS: [name: string, label: string][] = [
-  ['email', 'E-mail'],
-  ['first_name', 'First name'],
-  ['last_name', 'Last name'],
-  ['company', 'Company'],
-  ['title', 'Title'],
-  ['phone', 'Phone'],
-  ['linkedin_url', 'LinkedIn URL'],
-  ['company_website', 'Company website'],
-  ['company_description', 'Company description'],
-  ['company_size', 'Company size'],
-  ['industry', 'Industry'],
-  ['location', 'Location'],
-];
+/** What a lead has besides its address and its custom fields; a base column can show each of them. */
+export const BASE_FIELDS = [
+  'first_name',
+  'last_name',
+  'company',
+  'title',
+  'phone',
+  'linkedin_url',
+  'company_website',
+  'company_description',
+  'company_size',
+  'industry',
+  'location',
+] as const;
 const CUSTOM = 'custom_fields.';
 
 /** What joins a row with a lead: Enrichabl's folding of case is not documented, so both sides are normalised. */
 export function normalEmail(email: unknown): string {
   return typeof email === 'string' ? email.trim().toLowerCase() : '';
+}
+
+export function emailsOf(inputs: RequestInput[]): Set<string> {
+  return new Set(inputs.map((input) => normalEmail(input.sent.email)));
 }
 
 /** Names of custom fields among the mapped parameters. */
@@ -30,8 +34,12 @@ export function customFields(parameters: Iterable<string>): string[] {
 
 export function leadParameters(learnt: Learnt): Parameter[] {
   const custom = Array.isArray(learnt.custom) ? learnt.custom.map(String) : [];
-  const all = [...FIELDS, ...custom.map((name): [string, string] => [name, name.slice(CUSTOM.length)])];
-  return all.map(([name, label]) => ({ name, label, required: name === 'email', type: 'text' }));
+  return ['email', ...BASE_FIELDS, ...custom].map((name) => ({
+    name,
+    label: name.replace(CUSTOM, '').replace(/_/g, ' '),
+    required: name === 'email',
+    type: 'text',
+  }));
 }
 
 export function canonicalField(parameter: string, text: string): string {
@@ -64,16 +72,11 @@ export function differences(input: RequestInput, lead: Json): string[] {
   const differing: string[] = [];
   const custom = field(lead, 'lead_custom_fields');
   for (const [name, value] of Object.entries(input.sent)) {
-    if (name === 'email') continue;
-    const isCustom = name.startsWith(CUSTOM);
-    const theirs = isCustom
-      ? isObject(custom)
-        ? (field(custom, name.slice(CUSTOM.length)) ?? null)
-        : undefined
-      : field(lead, `lead_${name}`);
-    if (theirs === undefined) continue;
-    if (comparable(name, theirs) !== comparable(name, value))
-      differing.push(isCustom ? name.slice(CUSTOM.length) : name);
+    const own = name.startsWith(CUSTOM) ? name.slice(CUSTOM.length) : '';
+    const blank = isObject(custom) ? null : undefined;
+    const theirs = own ? (field(custom, own) ?? blank) : field(lead, `lead_${name}`);
+    if (name === 'email' || theirs === undefined) continue;
+    if (comparable(name, theirs) !== comparable(name, value)) differing.push(own || name);
   }
   return differing;
 }

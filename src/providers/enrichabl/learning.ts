@@ -1,11 +1,12 @@
 // What a plan needs to know of the account: the pipeline, the template, and how many leads are new to it. Reads only.
-import { field, isObject } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Answer, Call, Failure, Json, Learning, Learnt, Wanted } from '../operation';
 import { hearScan, newScan, type Scan, scanCalls } from './known-leads';
 import { customFields, normalEmail } from './lead-fields';
 import { hearPipelines, LIST_PIPELINES } from './pipelines';
-import type { EnrichmentSettings, PipelineSetting, Target } from './settings';
-import { hearTemplates, kindOf, listTemplates, resultKeys, type Template, wantedTemplate } from './templates';
+import { refused } from './refusal';
+import type { AnySettings, EnrichmentSettings } from './settings';
+import { hearTemplates, listTemplates, resultKeys, type Template, wantedTemplate } from './templates';
 
 /** In larger accounts the new leads are not counted beforehand: reading all lists would take longer than a person waits. */
 const COUNTED_LEADS = 20_000;
@@ -13,21 +14,20 @@ const COUNTED_LEADS = 20_000;
 /** A job for the whole pipeline or its newest leads must not be started twice: it has to fit one batch. */
 export const WIDE_REQUESTS = 4000;
 
-export type About = {
-  pipeline: PipelineSetting;
-  enrichment: EnrichmentSettings | null;
-  target: Target;
-};
-
-export function toLearn(about: About, wanted: Wanted, learnt: Learnt): Call[] {
+export function toLearn(settings: AnySettings, _wanted: Wanted, learnt: Learnt): Call[] {
   if (learnt.pipeline === undefined)
-    return about.enrichment ? [LIST_PIPELINES, listTemplates(kindOf(about.enrichment))] : [LIST_PIPELINES];
-  void wanted;
+    return settings.type ? [LIST_PIPELINES, listTemplates(settings)] : [LIST_PIPELINES];
   return isObject(learnt.scan) ? scanCalls(learnt.scan as unknown as Scan) : [];
 }
 
-export function learn(about: About, wanted: Wanted, learnt: Learnt, answers: Answer[]): Learning {
-  if (learnt.pipeline === undefined) return learnAccount(about, wanted, learnt, answers);
+export function learn(
+  settings: AnySettings,
+  wanted: Wanted,
+  learnt: Learnt,
+  _calls: Call[],
+  answers: Answer[],
+): Learning {
+  if (learnt.pipeline === undefined) return learnAccount(settings, wanted, learnt, answers);
   const emails = emailsOf(wanted);
   const scan = hearScan(
     learnt.scan as unknown as Scan,
@@ -45,15 +45,18 @@ export function learn(about: About, wanted: Wanted, learnt: Learnt, answers: Ans
   return { learnt: { ...rest, fresh: emails.size - Object.keys(scan.found).length } };
 }
 
-function learnAccount(about: About, wanted: Wanted, learnt: Learnt, answers: Answer[]): Learning {
-  const pipelines = hearPipelines(about.pipeline, answers[0]!);
+function learnAccount(settings: AnySettings, wanted: Wanted, learnt: Learnt, answers: Answer[]): Learning {
+  const pipelines = hearPipelines(settings.pipeline, answers[0]!);
   if ('failure' in pipelines) return { learnt, failure: asLearning(pipelines.failure) };
   const emails = emailsOf(wanted);
-  if (about.target !== 'rows' && emails.size > WIDE_REQUESTS)
-    return refused(
+  const wide = wideTarget(settings);
+  if (wide && emails.size > WIDE_REQUESTS)
+    return {
       learnt,
-      `A job for ${targetText(about.target)} is started once, so at most ${WIDE_REQUESTS} leads of the sheet can wait for it; there are ${emails.size}. Use "target": "rows"`,
-    );
+      failure: refused(
+        `A job for ${wide} can be waited for by ${WIDE_REQUESTS} leads of the sheet; there are ${emails.size}. Use "target": "rows"`,
+      ),
+    };
   const known: Learnt = {
     ...learnt,
     custom: customFields(Object.keys(wanted)),
@@ -65,69 +68,62 @@ function learnAccount(about: About, wanted: Wanted, learnt: Learnt, answers: Ans
   if (pipelines.leads <= COUNTED_LEADS && pipelines.all.length > 0)
     known.scan = newScan(pipelines.id ?? pipelines.all[0]!, pipelines.all) as unknown as Json;
   else if (pipelines.leads === 0) known.fresh = emails.size;
-  return about.enrichment ? learnTemplate(about.enrichment, wanted, known, answers[1]!) : { learnt: known };
+  return settings.type ? learnTemplate(settings, wanted, known, answers[1]!) : { learnt: known };
 }
 
-function learnTemplate(settings: EnrichmentSettings, wanted: Wanted, known: Learnt, answer: Answer): Learning {
+function learnTemplate(settings: EnrichmentSettings, wanted: Wanted, learnt: Learnt, answer: Answer): Learning {
   const heard = hearTemplates(settings, answer);
   if ('failure' in heard) return { learnt: {}, failure: asLearning(heard.failure) };
-  const { name, fields } = heard.template ?? {
-    name: wantedTemplate(settings).name,
-    fields: wantedTemplate(settings).fields ?? [],
-  };
+  const known = templateOf(settings, heard.template);
   // Results share the custom fields with what is uploaded there: the one would overwrite the other.
-  const keys = resultKeys(kindOf(settings), name, fields).map((one) => one.key);
-  const clash = Object.keys(wanted).find(
-    (parameter) => keys.includes(parameter.replace(/^custom_fields\./, '')) && parameter.startsWith('custom_fields.'),
-  );
+  const keys = resultKeys(settings, known).map((one) => `custom_fields.${one.key}`);
+  const clash = keys.find((key) => key in wanted);
   if (clash !== undefined)
-    return refused(
-      {},
-      `The input "${clash}" would be overwritten by the results, which Enrichabl keeps under the same name. Rename the template or the custom field`,
-    );
-  const template = { name, fields } as unknown as Json;
-  return { learnt: { ...known, template, shared: heard.shared } };
+    return {
+      learnt: {},
+      failure: refused(`The input "${clash}" would be overwritten by the results. Rename the template or the field`),
+    };
+  return { learnt: { ...learnt, template: known, shared: heard.shared } };
 }
 
-function refused(learnt: Learnt, reason: string): Learning {
-  return { learnt, failure: { kind: 'pause', why: 'refused', reason: `${reason}.` } };
-}
-
+/** A refusal of a read is one of these two, or later. */
 function asLearning(failure: Failure): NonNullable<Learning['failure']> {
-  if (failure.kind === 'pause' || failure.kind === 'again') return failure;
-  return { kind: 'again', reason: 'reason' in failure ? failure.reason : 'too many requests' };
+  return failure.kind === 'pause' || failure.kind === 'again'
+    ? failure
+    : { kind: 'again', reason: 'too many requests' };
 }
 
 function emailsOf(wanted: Wanted): Set<string> {
   return new Set((wanted.email ?? []).map(normalEmail).filter((email) => email !== ''));
 }
 
-/** The template's name and fields as learnt, or as the recipe says. */
-export function templateLearnt(settings: EnrichmentSettings, learnt: Learnt): Pick<Template, 'name' | 'fields'> {
+/** The template's name and fields as the recipe says, or as Enrichabl has them. */
+export function templateOf(settings: EnrichmentSettings, known: unknown): Pick<Template, 'name' | 'fields'> {
   const { name, fields } = wantedTemplate(settings);
-  const known = learnt.template;
   const there = field(known, 'fields');
   return {
-    name: name || String(field(known, 'name') ?? ''),
+    name: name || textField(known, 'name'),
     fields: fields ?? (Array.isArray(there) ? there.map(String) : []),
   };
 }
 
-export function warningsOf({ target }: About, learnt: Learnt): string[] {
+export function warningsOf(settings: AnySettings, learnt: Learnt): string[] {
   const warnings: string[] = [];
-  const { fresh, emails, leads, inPipeline } = learnt;
-  if (typeof fresh === 'number' && fresh > 0)
+  const { fresh, emails, leads, inPipeline } = learnt as Record<string, number>;
+  if (fresh! > 0)
     warnings.push(
-      `${fresh} of ${String(emails)} leads are new to your Enrichabl account (which holds ${String(leads)}) and will be uploaded. Each counts against its lead quota for good.`,
+      `${fresh} of ${emails} leads are new to your Enrichabl account (which holds ${leads}) and will be uploaded. Each counts against its lead quota for good.`,
     );
-  if (target !== 'rows')
+  const wide = wideTarget(settings);
+  if (wide)
     warnings.push(
-      `The job takes ${targetText(target)} (${String(inPipeline)} leads now), also leads that are not in this sheet, and each of them costs.`,
+      `The job takes ${wide} (${inPipeline} leads now), also leads that are not in this sheet, and each costs.`,
     );
   return warnings;
 }
 
-function targetText(target: Target): string {
-  if (typeof target === 'object') return `the ${target.newest} newest leads of the pipeline`;
-  return 'every lead of the pipeline';
+/** What the job takes besides the sheet's rows; '' where it takes only them. */
+function wideTarget({ target = 'rows' }: AnySettings): string {
+  if (target === 'rows') return '';
+  return target === 'pipeline' ? 'every lead of the pipeline' : `the ${target.newest} newest leads of the pipeline`;
 }

@@ -1,17 +1,25 @@
-// Reads Enrichabl's lists and records, whose envelopes and id names are mostly not documented. Lax: what is used, and nullish.
-import { field, isObject } from '../answer';
-import type { Json } from '../operation';
+// The free calls, and reads Enrichabl's lists and records, whose envelopes and id names are mostly not documented. Lax: what is used, and nullish.
+import { field, isObject, numberField, textField } from '../answer';
+import type { Call, Json } from '../operation';
+
+export function readCall(path: string): Call {
+  return { effect: 'read', method: 'GET', path };
+}
+
+/** Makes something free. */
+export function createCall(path: string, body: Json): Call {
+  return { effect: 'create', method: 'POST', path, body };
+}
 
 /** A list as a bare array, or the first one inside an envelope; null where there is none. */
 export function listOf(body: Json | undefined): Json[] | null {
   if (Array.isArray(body)) return body;
+  if (!isObject(body)) return null;
   for (const name of ['data', 'items', 'results', 'pipelines', 'templates']) {
     const inner = field(body, name);
-    if (Array.isArray(inner)) return inner;
-    if (isObject(inner)) return listOf(inner);
+    if (typeof inner === 'object' && inner) return listOf(inner);
   }
-  if (!isObject(body)) return null;
-  return Object.values(body).find((value): value is Json[] => Array.isArray(value)) ?? null;
+  return Object.values(body).find((value) => Array.isArray(value)) ?? null;
 }
 
 /** The record itself, also from inside an envelope. */
@@ -28,18 +36,16 @@ const LONGEST = 500;
 /** The first of these properties that holds a text or a number, as text. */
 export function textAt(record: Json | undefined, names: readonly string[]): string | null {
   for (const name of names) {
-    const value = field(record, name);
-    if (typeof value === 'string' && value !== '' && value.length <= LONGEST) return value;
-    if (typeof value === 'number') return String(value);
+    const text = textField(record, name);
+    if (text && text.length <= LONGEST) return text;
   }
   return null;
 }
 
 export function numberAt(record: Json | undefined, names: readonly string[]): number | null {
   for (const name of names) {
-    const value = field(record, name);
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
+    const number = numberField(record, name);
+    if (number !== null) return number;
   }
   return null;
 }

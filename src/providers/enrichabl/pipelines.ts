@@ -1,10 +1,10 @@
 // Which pipeline a recipe means: by id, or by name and made where there is none. Also every other pipeline, since a lead may live there.
 import type { Answer, Call, Failure, Json } from '../operation';
-import { listOf, numberAt, PIPELINE_ID, PIPELINE_NAME, recordOf, textAt } from './listing';
-import { bodyOf, isGood, readFailure } from './refusal';
+import { createCall, listOf, numberAt, PIPELINE_ID, PIPELINE_NAME, readCall, recordOf, textAt } from './listing';
+import { bodyOf, isGood, isUnclear, readFailure, refused } from './refusal';
 import type { PipelineSetting } from './settings';
 
-export const LIST_PIPELINES: Call = { effect: 'read', method: 'GET', path: '/v1/pipelines' };
+export const LIST_PIPELINES: Call = readCall('/v1/pipelines');
 
 /** `id` is null where the pipeline is still to be made. */
 export type Pipelines = { id: string | null; all: string[]; leads: number; inPipeline: number };
@@ -21,7 +21,7 @@ export function hearPipelines(setting: PipelineSetting, answer: Answer): Pipelin
   if (wanted === null && hits.length === 0)
     return {
       failure: refused(
-        `Enrichabl has no pipeline ${String(setting)} that this key can see. Correct the recipe, or enter the key it belongs to`,
+        `Enrichabl has no pipeline ${String(setting)} that this key can see. Correct the recipe, or enter the right key`,
       ),
     };
   if (hits.length > 1)
@@ -35,21 +35,16 @@ export function hearPipelines(setting: PipelineSetting, answer: Answer): Pipelin
   };
 }
 
-function refused(reason: string): Failure {
-  return { kind: 'pause', why: 'refused', reason: `${reason}.` };
-}
-
 export function createPipeline(setting: PipelineSetting): Call {
-  const { name, description, color } = typeof setting === 'string' ? { name: setting } : setting.create;
-  const body: { [key: string]: Json } = { pipeline_name: name };
-  if (description !== undefined) body.pipeline_description = description;
-  if (color !== undefined) body.pipeline_color = color;
-  return { effect: 'create', method: 'POST', path: '/v1/pipelines', body };
+  const { name, description, color } = (setting as Exclude<PipelineSetting, string>).create;
+  // What the recipe does not say is left out of the JSON.
+  const body = { pipeline_name: name, pipeline_description: description, pipeline_color: color } as Json;
+  return createCall(LIST_PIPELINES.path, body);
 }
 
 /** The new pipeline's id; null where the answer does not tell whether there is one: then it is looked for by its name. */
 export function hearCreated(answer: Answer): string | null | { failure: Failure } {
   if (isGood(answer)) return textAt(recordOf(bodyOf(answer), PIPELINE_ID), PIPELINE_ID);
   const failure = readFailure(answer, 'the new pipeline');
-  return failure.kind === 'again' && ('fault' in answer ? answer.sent : true) ? null : { failure };
+  return isUnclear(failure, answer) ? null : { failure };
 }

@@ -1,28 +1,19 @@
 // The free way to a batch's leads, the same for every operation: pipeline, template, columns, which leads the account has, upload of the
 // rest. All of it is looked for before it is made, so it may begin again at any time. Charges nothing.
 import { isObject } from '../answer';
-import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
-import { hearScan, newScan, type Scan, scanCalls } from './known-leads';
-import { normalEmail } from './lead-fields';
+import type { Answer, Call, Failure, Heard, Json, RequestInput } from '../operation';
+import { hearScan, NO_SCAN, newScan, type Scan, scanCalls } from './known-leads';
+import { emailsOf, normalEmail } from './lead-fields';
 import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES } from './pipelines';
-import { errorText, isGood, readFailure } from './refusal';
-import type { EnrichmentSettings, PipelineSetting } from './settings';
-import {
-  attach,
-  createTemplate,
-  hearTemplates,
-  kindOf,
-  listTemplates,
-  type Template,
-  templateColumns,
-} from './templates';
+import { again, errorText, isGood, isUnclear, readFailure, refused } from './refusal';
+import type { AnySettings, EnrichmentSettings } from './settings';
+import { attach, createTemplate, hearTemplates, listTemplates, type Template, templateColumns } from './templates';
 import { hearUpload, NO_UPLOAD, planUpload, type Upload, uploadCall } from './upload';
 
-/** What is prepared. `enrichment` only where a template is needed; `first`: no batch of this run was accepted yet. */
+/** What is prepared, for which leads. `first`: no batch of this run was accepted yet. */
 export type Goal = {
-  pipeline: PipelineSetting;
-  baseColumns: readonly string[];
-  enrichment: EnrichmentSettings | null;
+  settings: AnySettings;
+  inputs: RequestInput[];
   first: boolean;
   /** Only look: what is missing stays missing. */
   readOnly?: boolean;
@@ -55,7 +46,7 @@ const START: Preparation = {
   all: [],
   template: null,
   columns: [],
-  scan: { likely: '', queue: [], found: {} },
+  scan: NO_SCAN,
   upload: NO_UPLOAD,
   tries: 0,
   alone: false,
@@ -67,161 +58,120 @@ export function stateOf(scratch: Json | undefined): Preparation {
   return isObject(scratch) ? (scratch as unknown as Preparation) : START;
 }
 
-export function askPreparation(state: Preparation, goal: Goal, inputs: RequestInput[]): Call[] {
-  switch (state.step) {
-    case 'pipelines':
-      return [LIST_PIPELINES];
-    case 'pipeline':
-      return [createPipeline(goal.pipeline)];
-    case 'templates':
-      return [listTemplates(kindOf(goal.enrichment!))];
-    case 'template':
-      return [createTemplate(goal.enrichment!, state.pipeline, state.alone)];
-    case 'columns':
-      return [attach(state.pipeline, state.columns[0]!)];
-    case 'scan':
-      return scanCalls(state.scan);
-    case 'upload':
-      return [uploadCall(state.upload, inputs, state.pipeline)];
-    case 'ready':
-      return [];
-  }
+export function askPreparation(state: Preparation, { settings, inputs }: Goal): Call[] {
+  const { step, pipeline, columns } = state;
+  const enrichment = settings as EnrichmentSettings;
+  if (step === 'pipelines') return [LIST_PIPELINES];
+  if (step === 'pipeline') return [createPipeline(settings.pipeline)];
+  if (step === 'templates') return [listTemplates(enrichment)];
+  if (step === 'template') return [createTemplate(enrichment, pipeline, state.alone)];
+  if (step === 'columns') return [attach(pipeline, columns[0]!)];
+  if (step === 'scan') return scanCalls(state.scan);
+  return step === 'upload' ? [uploadCall(state.upload, inputs, pipeline)] : [];
 }
 
-export function hearPreparation(
-  state: Preparation,
-  goal: Goal,
-  inputs: RequestInput[],
-  answers: Answer[],
-): Preparation | { failure: Failure } {
-  const answer = answers[0]!;
-  switch (state.step) {
-    case 'pipelines':
-      return afterPipelines(state, goal, inputs, answer);
-    case 'pipeline':
-      return afterPipeline(state, goal, inputs, answer);
-    case 'templates':
-      return afterTemplates(state, goal, inputs, answer);
-    case 'template':
-      return afterTemplate(state, answer);
-    case 'columns':
-      return afterColumn(state, inputs, answer);
-    case 'scan':
-      return afterScan(state, goal, inputs, answers);
-    case 'upload': {
-      const upload = hearUpload(state.upload, inputs, answer);
-      if ('failure' in upload) return upload;
-      if (upload.chunks.length > 0) return { ...state, upload };
-      return toScan({ ...state, upload }, inputs);
-    }
-    case 'ready':
-      return state;
-  }
+type Next = Preparation | { failure: Failure };
+
+const AFTER: Record<Step, (state: Preparation, goal: Goal, answer: Answer, answers: Answer[]) => Next> = {
+  pipelines: afterPipelines,
+  pipeline: afterPipeline,
+  templates: afterTemplates,
+  template: afterTemplate,
+  columns: afterColumn,
+  scan: afterScan,
+  upload: afterUpload,
+  ready: (state) => state,
+};
+
+export function hearPreparation(state: Preparation, goal: Goal, answers: Answer[]): Next {
+  return AFTER[state.step](state, goal, answers[0]!, answers);
 }
 
-function afterPipelines(
-  state: Preparation,
-  goal: Goal,
-  inputs: RequestInput[],
-  answer: Answer,
-): Preparation | { failure: Failure } {
-  const heard = hearPipelines(goal.pipeline, answer);
+function afterPipelines(state: Preparation, goal: Goal, answer: Answer): Next {
+  const heard = hearPipelines(goal.settings.pipeline, answer);
   if ('failure' in heard) return heard;
-  if (heard.id !== null) return toTemplates({ ...state, pipeline: heard.id, all: heard.all, tries: 0 }, goal, inputs);
+  const { id, all } = heard;
+  if (id !== null) return toTemplates({ ...state, pipeline: id, all, tries: 0 }, goal);
   if (goal.readOnly || state.tries >= TRIES) return again('the pipeline does not appear in the list');
-  return { ...state, step: 'pipeline', all: heard.all };
+  return { ...state, step: 'pipeline', all };
 }
 
-function afterPipeline(
-  state: Preparation,
-  goal: Goal,
-  inputs: RequestInput[],
-  answer: Answer,
-): Preparation | { failure: Failure } {
+function afterPipeline(state: Preparation, goal: Goal, answer: Answer): Next {
   const created = hearCreated(answer);
   if (created === null) return { ...state, step: 'pipelines', tries: state.tries + 1 };
   if (typeof created !== 'string') return created;
-  return toTemplates({ ...state, pipeline: created, all: [...state.all, created], tries: 0 }, goal, inputs);
+  return toTemplates({ ...state, pipeline: created, all: [...state.all, created], tries: 0 }, goal);
 }
 
-function toTemplates(state: Preparation, goal: Goal, inputs: RequestInput[]): Preparation {
-  if (goal.enrichment && !goal.readOnly) return { ...state, step: 'templates' };
+function toTemplates(state: Preparation, goal: Goal): Preparation {
+  const { settings, first, readOnly } = goal;
+  if (settings.type && !readOnly) return { ...state, step: 'templates' };
   // Columns cannot be listed, so they are attached once a run; attaching one again is taken as done.
-  const columns = goal.first ? goal.baseColumns.map((key): Json => ({ type: 'base', key })) : [];
-  return toColumns({ ...state, columns }, inputs);
+  const columns = first ? (settings.columns ?? []).map((key): Json => ({ type: 'base', key })) : [];
+  return toColumns({ ...state, columns }, goal);
 }
 
-function afterTemplates(
-  state: Preparation,
-  goal: Goal,
-  inputs: RequestInput[],
-  answer: Answer,
-): Preparation | { failure: Failure } {
-  const heard = hearTemplates(goal.enrichment!, answer);
+function afterTemplates(state: Preparation, goal: Goal, answer: Answer): Next {
+  const settings = goal.settings as EnrichmentSettings;
+  const heard = hearTemplates(settings, answer);
   if ('failure' in heard) return heard;
-  if (!heard.template) {
-    if (state.tries >= TRIES) return again('the new template does not appear in the list');
-    return { ...state, step: 'template' };
-  }
-  const columns = goal.first ? templateColumns(kindOf(goal.enrichment!), heard.template) : [];
+  const { template } = heard;
+  if (!template)
+    return state.tries >= TRIES
+      ? again('the new template does not appear in the list')
+      : { ...state, step: 'template' };
   // The AI template that was just made has brought its column with it.
-  const isAttached = state.template !== null && !state.alone && kindOf(goal.enrichment!) === 'ai';
-  return toColumns({ ...state, template: heard.template, columns: isAttached ? [] : columns }, inputs);
+  const isAttached = state.template !== null && !state.alone && settings.type === 'AI_COLUMN';
+  const columns = goal.first && !isAttached ? templateColumns(settings, template) : [];
+  return toColumns({ ...state, template, columns }, goal);
 }
 
 /** Whatever the answer says, the template is then looked for by its name: the key of its id is not documented. */
-function afterTemplate(state: Preparation, answer: Answer): Preparation | { failure: Failure } {
-  if (isGood(answer))
-    return { ...state, step: 'templates', template: { id: '', name: '', fields: [] }, tries: state.tries + 1 };
+function afterTemplate(state: Preparation, _goal: Goal, answer: Answer): Next {
+  const look = { ...state, step: 'templates' as const, tries: state.tries + 1 };
+  if (isGood(answer)) return { ...look, template: { id: '', name: '', fields: [] } };
   const failure = readFailure(answer, 'the new template');
-  if (failure.kind === 'again' && ('fault' in answer ? answer.sent : true))
-    return { ...state, step: 'templates', tries: state.tries + 1 };
+  if (isUnclear(failure, answer)) return look;
   if ('fault' in answer || state.alone) return { failure };
   const isRefused = [400, 404, 405].includes(answer.status) && !/api key|model/i.test(errorText(answer.text));
   return isRefused ? { ...state, alone: true } : { failure };
 }
 
-function toColumns(state: Preparation, inputs: RequestInput[]): Preparation {
-  return state.columns.length > 0 ? { ...state, step: 'columns' } : toScan(state, inputs);
+function toColumns(state: Preparation, goal: Goal): Preparation {
+  return state.columns.length > 0 ? { ...state, step: 'columns' } : toScan(state, goal);
 }
 
-const ATTACHED = /already|exist|duplicate/i;
-
-function afterColumn(state: Preparation, inputs: RequestInput[], answer: Answer): Preparation | { failure: Failure } {
+function afterColumn(state: Preparation, goal: Goal, answer: Answer): Next {
   const isThere =
-    !('fault' in answer) && (answer.status === 409 || (answer.status === 400 && ATTACHED.test(errorText(answer.text))));
+    'text' in answer &&
+    (answer.status === 409 || (answer.status === 400 && /already|exist|duplicate/i.test(errorText(answer.text))));
   if (!isGood(answer) && !isThere) return { failure: readFailure(answer, 'the column') };
-  return toColumns({ ...state, columns: state.columns.slice(1) }, inputs);
+  return toColumns({ ...state, columns: state.columns.slice(1) }, goal);
+}
+
+function afterUpload(state: Preparation, goal: Goal, answer: Answer): Next {
+  const upload = hearUpload(state.upload, goal.inputs, answer);
+  if ('failure' in upload) return upload;
+  return upload.chunks.length > 0 ? { ...state, upload } : toScan({ ...state, upload }, goal);
 }
 
 /** Leads that are not known yet are looked for; those that were found stay found. */
-function toScan(state: Preparation, inputs: RequestInput[]): Preparation {
+function toScan(state: Preparation, { inputs }: Goal): Preparation {
   if (missingOf(state, inputs).length === 0) return { ...state, step: 'ready' };
   return { ...state, step: 'scan', scan: newScan(state.pipeline, state.all, state.scan.found) };
 }
 
-function afterScan(
-  state: Preparation,
-  goal: Goal,
-  inputs: RequestInput[],
-  answers: Answer[],
-): Preparation | { failure: Failure } {
-  const wanted = new Set(inputs.map((input) => normalEmail(input.sent.email)));
-  const scan = hearScan(state.scan, answers, wanted, (found) => everyOne(found, wanted));
+function afterScan(state: Preparation, { inputs, readOnly }: Goal, _answer: Answer, answers: Answer[]): Next {
+  const wanted = emailsOf(inputs);
+  const scan = hearScan(state.scan, answers, wanted, (found) => [...wanted].every((email) => found[email]));
   if ('failure' in scan) return scan;
   const next = { ...state, scan };
   if (scan.queue.length > 0) return next;
   const missing = missingOf(next, inputs);
   const { quota, rounds, inDoubt } = state.upload;
-  if (goal.readOnly || missing.length === 0 || quota !== null || (rounds > 0 && !inDoubt))
-    return { ...next, step: 'ready' };
+  if (readOnly || missing.length === 0 || quota !== null || (rounds > 0 && !inDoubt)) return { ...next, step: 'ready' };
   if (rounds >= UPLOADS) return again('the answers to the upload could not be read');
   return { ...next, step: 'upload', upload: planUpload(state.upload, inputs, missing) };
-}
-
-export function everyOne(found: Scan['found'], wanted: ReadonlySet<string>): boolean {
-  for (const email of wanted) if (!found[email]) return false;
-  return true;
 }
 
 /** Indices of inputs without a lead, but for those that Enrichabl refused. */
@@ -231,6 +181,12 @@ export function missingOf({ scan, upload }: Pick<Preparation, 'scan' | 'upload'>
   );
 }
 
-function again(reason: string): { failure: Failure } {
-  return { failure: { kind: 'again', reason } };
+/** Leads that are still not there although all was done: full, or not shown yet. Null where what is missing was refused. */
+export function missingProblem(state: Preparation, inputs: RequestInput[], isReadAgain = false): Heard | null {
+  const rows = missingOf(state, inputs);
+  const { quota, leftOut } = state.upload;
+  if (rows.length === 0) return null;
+  if (quota !== null)
+    return { failure: { ...refused(`${quota}. Make room or take a larger plan there`, 'lead quota'), rows } };
+  return leftOut > 0 || isReadAgain ? null : again('Enrichabl does not show the uploaded leads yet');
 }

@@ -1,7 +1,7 @@
 // What Enrichabl's answers other than a success mean: `{"error": text}` with a status. Not the success bodies.
 // Statuses as in enrichabl.com/docs/api, section Errors.
-import { field, readJson } from '../answer';
-import type { Answer, Failure, Json } from '../operation';
+import { field, numberField, provesRefusal, readJson, textField } from '../answer';
+import type { Answer, Failure, Json, PauseKind } from '../operation';
 
 export function isGood(answer: Answer): boolean {
   return 'status' in answer && answer.status >= 200 && answer.status < 300;
@@ -9,77 +9,62 @@ export function isGood(answer: Answer): boolean {
 
 /** The body of a success; undefined where there is none that can be read. */
 export function bodyOf(answer: Answer): Json | undefined {
-  return 'fault' in answer || !isGood(answer) ? undefined : readJson(answer.text);
+  return 'text' in answer && isGood(answer) ? readJson(answer.text) : undefined;
 }
 
 /** What an error body says; '' where it says nothing readable. */
 export function errorText(text: string): string {
   const body = readJson(text);
   for (const name of ['error', 'message', 'detail']) {
-    const said = field(body, name);
-    if (typeof said === 'string') return said.trim();
-    const inner = field(said, 'message');
-    if (typeof inner === 'string') return inner.trim();
+    const said = textField(body, name) || textField(field(body, name), 'message');
+    if (said) return said.trim();
   }
   return '';
 }
 
-/** Which third-party key Enrichabl says it lacks, e.g. OPENAI; null where the answer is about something else. */
-function missingProviderKey(status: number, said: string): string | null {
-  if (status !== 400 && status !== 403) return null;
-  const named =
-    /no api key (?:found|configured)?\s*for ([A-Za-z_ ]+)/i.exec(said) ?? /missing ([A-Za-z_]+) api key/i.exec(said);
-  if (named) return named[1]!.trim().toUpperCase();
-  return /api key/i.test(said) ? 'the provider' : null;
+/** A pause that a person ends at Enrichabl or in the recipe. */
+export function refused(reason: string, why: PauseKind = 'refused'): Extract<Failure, { kind: 'pause' }> {
+  return { kind: 'pause', why, reason: `${reason}.` };
+}
+
+export function again(reason: string): { failure: Failure } {
+  return { failure: { kind: 'again', reason } };
+}
+
+/** Which third-party key Enrichabl says it lacks, e.g. OPENAI; '' where the answer is about something else. */
+function missingProviderKey(status: number, said: string): string {
+  if ((status !== 400 && status !== 403) || !/api key/i.test(said)) return '';
+  const named = /no api key (?:found|configured)?\s*for ([a-z_ ]+)|missing ([a-z_]+) api key/i.exec(said);
+  return named ? (named[1] ?? named[2]!).trim().toUpperCase() : 'the provider';
 }
 
 /** Refusals that mean the same wherever they appear and have nothing to do with a row; null for every other answer. */
 export function accountFailure(answer: Answer): Failure | null {
   if ('fault' in answer) return null;
+  const { status } = answer;
   const said = errorText(answer.text);
-  const lacks = missingProviderKey(answer.status, said);
-  if (lacks !== null)
-    return {
-      kind: 'pause',
-      why: 'refused',
-      reason: `Enrichabl has no API key for ${lacks} (${said}). Enter it at Enrichabl under Settings → API Keys.`,
-    };
-  switch (answer.status) {
-    case 401:
-      return {
-        kind: 'pause',
-        why: 'key rejected',
-        reason: 'Enrichabl rejected the key. Enter a valid Personal Access Token (eab_live_…) under Connections.',
-      };
-    case 402: {
-      const quota = quotaOf(answer);
-      const counts = quota ? ` It holds ${quota.count} of ${quota.limit} leads.` : '';
-      return {
-        kind: 'pause',
-        why: quota || /lead|quota/i.test(said) ? 'lead quota' : 'out of credits',
-        reason: `Enrichabl says: ${said || 'the quota is exceeded'}.${counts} Make room or take a larger plan there.`,
-      };
-    }
-    case 403:
-      return {
-        kind: 'pause',
-        why: 'plan',
-        reason: `Enrichabl does not allow this for your account${said ? `: ${said}` : ''}. Look at your subscription there.`,
-      };
-    case 429:
-      return { kind: 'later' };
-  }
-  return null;
+  const lacks = missingProviderKey(status, said);
+  if (lacks)
+    return refused(`Enrichabl has no API key for ${lacks} (${said}). Enter it at Enrichabl under Settings → API Keys`);
+  if (status === 401)
+    return refused('Enrichabl rejected the key. Enter a valid token (eab_live_…) under Connections', 'key rejected');
+  if (status === 402)
+    return refused(
+      `Enrichabl says: ${said || 'quota exceeded'}. Make room or take a larger plan there`,
+      quotaOf(answer) || /lead|quota/i.test(said) ? 'lead quota' : 'out of credits',
+    );
+  if (status === 403) return refused(`Enrichabl does not allow this: ${said || 'look at your plan there'}`, 'plan');
+  return status === 429 ? { kind: 'later' } : null;
 }
 
 /** The counts of a 402; null where it has none. */
 export function quotaOf(answer: Answer): { count: number; limit: number } | null {
   if ('fault' in answer || answer.status !== 402) return null;
   const body = readJson(answer.text);
-  const inner = field(body, 'error') ?? null;
-  const count = Number(field(body, 'current_count') ?? field(inner, 'current_count') ?? Number.NaN);
-  const limit = Number(field(body, 'quota_limit') ?? field(inner, 'quota_limit') ?? Number.NaN);
-  return Number.isFinite(count) && Number.isFinite(limit) ? { count, limit } : null;
+  const numberIn = (name: string) => numberField(body, name) ?? numberField(field(body, 'error'), name);
+  const count = numberIn('current_count');
+  const limit = numberIn('quota_limit');
+  return count !== null && limit !== null ? { count, limit } : null;
 }
 
 /** A read or a free preparation that gave nothing. `what` names the thing that a 404 says is missing. */
@@ -87,28 +72,22 @@ export function readFailure(answer: Answer, what: string): Failure {
   if ('fault' in answer) return { kind: 'again', reason: answer.fault };
   const account = accountFailure(answer);
   if (account) return account;
-  const said = errorText(answer.text);
-  if (answer.status === 404)
-    return {
-      kind: 'pause',
-      why: 'refused',
-      reason: `Enrichabl does not know ${what} with this key. Correct the recipe and start again, or enter the key it belongs to.`,
-    };
-  if (answer.status >= 400 && answer.status < 500)
-    return { kind: 'pause', why: 'refused', reason: `Enrichabl refused ${what} (${said || `HTTP ${answer.status}`}).` };
-  return { kind: 'again', reason: isGood(answer) ? 'the answer could not be read' : `HTTP ${answer.status}` };
+  const { status } = answer;
+  if (status === 404)
+    return refused(`Enrichabl does not know ${what} with this key. Correct the recipe, or enter the right key`);
+  if (status >= 400 && status < 500)
+    return refused(`Enrichabl refused ${what} (${errorText(answer.text) || `HTTP ${status}`})`);
+  return { kind: 'again', reason: isGood(answer) ? 'the answer could not be read' : `HTTP ${status}` };
+}
+
+/** Whether something may have been made all the same: then it is looked for. */
+export function isUnclear(failure: Failure, answer: Answer): boolean {
+  return failure.kind === 'again' && !('sent' in answer && !answer.sent);
 }
 
 /** What the answer to a paid start means where it is not an acceptance. */
 export function startFailure(answer: Answer): Failure {
-  if ('fault' in answer)
-    return answer.sent ? { kind: 'doubt', reason: answer.fault } : { kind: 'again', reason: answer.fault };
-  if (answer.status >= 300 && answer.status < 500) {
-    const failure = readFailure(answer, 'the job');
-    return failure.kind === 'again' ? { kind: 'pause', why: 'refused', reason: `HTTP ${answer.status}` } : failure;
-  }
-  return {
-    kind: 'doubt',
-    reason: isGood(answer) ? 'the answer to the start could not be read' : `HTTP ${answer.status} after sending`,
-  };
+  const failure = readFailure(answer, 'the job');
+  if (failure.kind !== 'again' || !isUnclear(failure, answer)) return failure;
+  return provesRefusal(answer) ? refused(failure.reason) : { kind: 'doubt', reason: failure.reason };
 }

@@ -1,23 +1,9 @@
 // The settings of Enrichabl's operations, as a recipe gives them. Strict; not what Enrichabl itself is sent.
 import * as z from 'zod/mini';
+import { BASE_FIELDS } from './lead-fields';
 
 const text = z.string().check(z.minLength(1), z.maxLength(200));
 const longText = z.string().check(z.minLength(1), z.maxLength(4000));
-
-/** Lead fields that a base column can show. */
-const BASE_COLUMNS = [
-  'first_name',
-  'last_name',
-  'company',
-  'title',
-  'phone',
-  'linkedin_url',
-  'company_website',
-  'company_description',
-  'company_size',
-  'industry',
-  'location',
-] as const;
 
 /** The exact allow-list of enrichabl.com/docs/api; variants such as `gemini-2.0-flash-exp` are rejected there. */
 export const MODELS: readonly string[] = [
@@ -73,13 +59,13 @@ const template = z.union(
       fields: z.optional(fields),
     }),
   ],
-  { error: 'must be a template id or { "name", "prompt", "model", "maxTokens", "endpointUrl", "fields" }' },
+  { error: 'must be a template id or { "name": …, "prompt": …, "model": … }' },
 );
 export type TemplateSetting = z.infer<typeof template>;
 
 export const leadsSettings = z.strictObject({
   pipeline,
-  columns: z._default(z.array(z.enum(BASE_COLUMNS)), []),
+  columns: z._default(z.array(z.enum(BASE_FIELDS)), []),
 });
 export type LeadsSettings = z.infer<typeof leadsSettings>;
 
@@ -99,26 +85,28 @@ const shape = z.strictObject({
 });
 export type EnrichmentSettings = z.infer<typeof shape>;
 
+/** The settings of any of the three operations; only an enrichment's have a `type`. */
+export type AnySettings =
+  | (LeadsSettings & { type?: undefined; target?: undefined })
+  | (ValidationSettings & { type?: undefined; columns?: undefined })
+  | (EnrichmentSettings & { columns?: undefined });
+
 /** What the parts of the settings demand of each other; null where they agree. */
 function disagreement({ type, template: chosen, firecrawl }: EnrichmentSettings): string | null {
   if (type === 'FIRECRAWL_EXTRACT') {
     if (!firecrawl) return 'need "firecrawl" with urlColumn, prompt and fields for FIRECRAWL_EXTRACT';
-    if (/^lead_/.test(firecrawl.urlColumn))
-      return `name the URL column without its prefix: "${firecrawl.urlColumn.replace(/^lead_/, '')}"`;
-    return null;
+    const { urlColumn } = firecrawl;
+    return urlColumn.startsWith('lead_') ? `name the URL column without its prefix: "${urlColumn.slice(5)}"` : null;
   }
-  if (firecrawl) return `have "firecrawl", which goes with FIRECRAWL_EXTRACT only, not with ${type}`;
+  if (firecrawl) return 'have "firecrawl", which goes with FIRECRAWL_EXTRACT only';
   if (chosen === undefined) return `need a "template" for ${type}`;
   if (typeof chosen === 'string') return null;
-  const { model, endpointUrl, fields: wanted } = chosen;
+  const { name, model, endpointUrl, prompt, fields: wanted } = chosen;
   if (model !== undefined && endpointUrl === undefined && !MODELS.includes(model))
-    return `name the model "${model}", which Enrichabl does not take. It takes ${MODELS.join(', ')}`;
-  if (type === 'AI_COLUMN' && wanted) return 'give an AI_COLUMN template "fields", which only MULTI_AI_COLUMN has';
-  if (type === 'MULTI_AI_COLUMN' && chosen.prompt !== undefined && !wanted)
-    return 'need "fields" in the template for MULTI_AI_COLUMN';
-  if (type === 'MULTI_AI_COLUMN' && chosen.name === 'Firecrawl')
-    return 'name a multi-AI template "Firecrawl", whose values would land where Firecrawl writes its own. Name it otherwise';
-  return null;
+    return `name the model "${model}"; Enrichabl takes ${MODELS.join(', ')}`;
+  if (type === 'AI_COLUMN') return wanted ? 'give the template "fields", which only MULTI_AI_COLUMN has' : null;
+  if (prompt !== undefined && !wanted) return 'need "fields" in the template for MULTI_AI_COLUMN';
+  return name === 'Firecrawl' ? 'name the template "Firecrawl", where Firecrawl writes its own values' : null;
 }
 
 export const enrichmentSettings = shape.check(

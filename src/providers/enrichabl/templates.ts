@@ -2,32 +2,30 @@
 // Keys as in enrichabl.com/docs/api, "Where enriched values land".
 import { field } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { listOf, pathPart, textAt } from './listing';
-import { bodyOf, readFailure } from './refusal';
-import type { EnrichmentSettings } from './settings';
+import { createCall, listOf, pathPart, readCall, textAt } from './listing';
+import { bodyOf, readFailure, refused } from './refusal';
+import type { EnrichmentSettings, TemplateSetting } from './settings';
 
-export type Kind = 'ai' | 'multi_ai' | 'firecrawl';
+type Kind = 'ai' | 'multi_ai' | 'firecrawl';
 
 const KINDS: Record<EnrichmentSettings['type'], Kind> = {
   AI_COLUMN: 'ai',
   MULTI_AI_COLUMN: 'multi_ai',
   FIRECRAWL_EXTRACT: 'firecrawl',
 };
-const ENDPOINTS: Record<Kind, string> = {
-  ai: '/v1/columns/ai-templates',
-  multi_ai: '/v1/columns/multi-ai-templates',
-  firecrawl: '/v1/columns/firecrawl-templates',
-};
-const IDS: Record<Kind, readonly string[]> = {
-  ai: ['ai_column_template_id', 'ai_template_id', 'ai_id', 'template_id', 'id'],
-  multi_ai: ['multi_ai_id', 'multi_ai_template_id', 'template_id', 'id'],
-  firecrawl: ['firecrawl_id', 'firecrawl_template_id', 'template_id', 'id'],
-};
+const ID =
+  'ai_column_template_id ai_template_id ai_id multi_ai_id multi_ai_template_id firecrawl_id firecrawl_template_id template_id id'.split(
+    ' ',
+  );
 const NAME = ['name', 'template_name'];
 const PROMPT = ['prompt_template', 'prompt'];
 
-export function kindOf(settings: EnrichmentSettings): Kind {
+function kindOf(settings: EnrichmentSettings): Kind {
   return KINDS[settings.type];
+}
+
+function endpoint(kind: Kind): string {
+  return `/v1/columns/${kind.replace('_', '-')}-templates`;
 }
 
 /** A template as the account has it. */
@@ -49,35 +47,31 @@ export function wantedTemplate(settings: EnrichmentSettings): Wanted {
   };
 }
 
-export function listTemplates(kind: Kind): Call {
-  return { effect: 'read', method: 'GET', path: ENDPOINTS[kind] };
+export function listTemplates(settings: EnrichmentSettings): Call {
+  return readCall(endpoint(kindOf(settings)));
 }
 
 /** `template` is null where it is still to be made. `shared`: output fields that another Firecrawl template writes too, and its name. */
 export type Templates = { template: Template | null; shared: { [field: string]: string } };
 
 export function hearTemplates(settings: EnrichmentSettings, answer: Answer): Templates | { failure: Failure } {
-  const kind = kindOf(settings);
   const list = listOf(bodyOf(answer));
   if (!list) return { failure: readFailure(answer, 'the list of templates') };
   const wanted = wantedTemplate(settings);
   const all = list.flatMap((one) => {
-    const id = textAt(one, IDS[kind]);
+    const id = textAt(one, ID);
     return id === null ? [] : [{ id, name: textAt(one, NAME) ?? '', fields: fieldsOf(one), record: one }];
   });
   const hits = all.filter((one) => (wanted.id === null ? one.name.trim() === wanted.name : one.id === wanted.id));
   const hit = hits[0];
   const problem = hit ? misfit(wanted, hit.record, hits.length) : missing(settings, wanted);
-  if (problem) return { failure: { kind: 'pause', why: 'refused', reason: `${problem}.` } };
+  if (problem) return { failure: refused(problem) };
   return {
     template: hit ? { id: hit.id, name: hit.name, fields: wanted.fields ?? hit.fields } : null,
-    shared:
-      kind === 'firecrawl'
-        ? sharedFields(
-            settings,
-            all.filter((one) => one !== hit),
-          )
-        : {},
+    shared: sharedFields(
+      settings,
+      all.filter((one) => one !== hit),
+    ),
   };
 }
 
@@ -91,20 +85,16 @@ function misfit(wanted: Wanted, record: Json, hits: number): string | null {
   if (hits > 1) return `Enrichabl has ${hits} templates called "${wanted.name}". Name one by its id`;
   const theirs = textAt(record, PROMPT);
   if (wanted.prompt !== null && theirs !== null && theirs.trim() !== wanted.prompt.trim())
-    return `Enrichabl has a template called "${wanted.name}" with another prompt, and templates cannot be changed through its API. Give yours another name, or leave out the prompt to use the one that is there`;
+    return `Enrichabl has a template "${wanted.name}" with another prompt, which cannot be changed from here. Rename yours, or leave out the prompt to use that one`;
   const there = fieldsOf(record);
-  const lacks = there.length > 0 ? wanted.fields?.find((name) => !there.includes(name)) : undefined;
-  return lacks === undefined
-    ? null
-    : `The template "${textAt(record, NAME) ?? ''}" at Enrichabl has no field "${lacks}"`;
+  const lacks = there.length > 0 && wanted.fields?.find((name) => !there.includes(name));
+  return lacks ? `The template "${textAt(record, NAME) ?? ''}" at Enrichabl has no field "${lacks}"` : null;
 }
 
 function missing({ type, template }: EnrichmentSettings, { id, name }: Wanted): string | null {
   if (id !== null) return `Enrichabl has no template ${id} of this type that this key can see`;
-  if (type === 'FIRECRAWL_EXTRACT' || typeof template !== 'object') return null;
-  if (template.prompt === undefined || template.model === undefined)
-    return `Enrichabl has no template called "${name}". Give its prompt and model to have it made`;
-  return null;
+  if (type === 'FIRECRAWL_EXTRACT' || typeof template !== 'object' || (template.prompt && template.model)) return null;
+  return `Enrichabl has no template "${name}". Give its prompt and model to have it made`;
 }
 
 function sharedFields(
@@ -122,7 +112,7 @@ export function createTemplate(settings: EnrichmentSettings, pipeline: string, a
   const kind = kindOf(settings);
   const body = templateBody(settings);
   if (kind === 'ai' && !alone) return attach(pipeline, { type: 'ai', template: body });
-  return { effect: 'create', method: 'POST', path: ENDPOINTS[kind], body };
+  return createCall(endpoint(kind), body);
 }
 
 function templateBody(settings: EnrichmentSettings): Json {
@@ -130,34 +120,34 @@ function templateBody(settings: EnrichmentSettings): Json {
   const { name, fields } = wantedTemplate(settings);
   if (firecrawl)
     return { name, url_column: firecrawl.urlColumn, prompt: firecrawl.prompt, output_fields: firecrawl.fields };
-  const body: { [key: string]: Json } = { name };
-  if (typeof template !== 'object') return body;
-  if (fields) body.output_fields = fields;
-  if (template.prompt !== undefined) body.prompt_template = template.prompt;
-  if (template.model !== undefined) body.model = template.model;
-  if (template.maxTokens !== undefined) body.max_tokens = template.maxTokens;
-  if (template.endpointUrl !== undefined) body.endpoint_url = template.endpointUrl;
-  return body;
+  const { prompt, model, maxTokens, endpointUrl } = template as Exclude<TemplateSetting, string>;
+  // What the recipe does not say is left out of the JSON.
+  return {
+    name,
+    output_fields: fields ?? undefined,
+    prompt_template: prompt,
+    model,
+    max_tokens: maxTokens,
+    endpoint_url: endpointUrl,
+  } as Json;
 }
 
 export function attach(pipeline: string, column: Json): Call {
-  return {
-    effect: 'create',
-    method: 'POST',
-    path: `/v1/pipelines/${pathPart(pipeline)}/columns`,
-    body: column,
-  };
+  return createCall(`/v1/pipelines/${pathPart(pipeline)}/columns`, column);
 }
 
 /** The columns that show a template's values in a pipeline. */
-export function templateColumns(kind: Kind, { id, fields }: Template): Json[] {
-  if (kind === 'ai') return [{ type: 'ai', template_id: id }];
-  return fields.map((name) => ({ type: kind, template_id: id, field: name }));
+export function templateColumns(settings: EnrichmentSettings, { id, fields }: Template): Json[] {
+  const type = kindOf(settings);
+  return type === 'ai' ? [{ type, template_id: id }] : fields.map((name) => ({ type, template_id: id, field: name }));
 }
 
 /** Result path → the key in `lead_custom_fields`. */
-export function resultKeys(kind: Kind, name: string, fields: readonly string[]): { path: string; key: string }[] {
-  if (kind === 'ai') return [{ path: 'value', key: name }];
-  const prefix = kind === 'firecrawl' ? 'Firecrawl' : name;
-  return fields.map((one) => ({ path: one, key: `${prefix}: ${one}` }));
+export function resultKeys(
+  { type }: EnrichmentSettings,
+  { name, fields }: Pick<Template, 'name' | 'fields'>,
+): { path: string; key: string }[] {
+  if (type === 'AI_COLUMN') return [{ path: 'value', key: name }];
+  const prefix = type === 'FIRECRAWL_EXTRACT' ? 'Firecrawl' : name;
+  return fields.map((path) => ({ path, key: `${prefix}: ${path}` }));
 }

@@ -1,10 +1,10 @@
 // Leads on their way into a pipeline: chunks of at most 4,000 leads and 3.5 MB, one at a time, and what became of them. Looks nothing up.
 import { utf8Length } from '../../text/bytes';
-import { field, isObject } from '../answer';
+import { field, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
 import { normalEmail, toLead } from './lead-fields';
-import { numberAt, pathPart, textAt } from './listing';
-import { accountFailure, bodyOf, errorText, isGood, quotaOf, readFailure } from './refusal';
+import { createCall, pathPart, textAt } from './listing';
+import { accountFailure, bodyOf, errorText, isGood, isUnclear, quotaOf, readFailure, refused } from './refusal';
 
 /** The vendor's own advice is about 4,000 leads a call, and the body may have 4 MB (enrichabl.com/docs/api, Upload leads). */
 const LEADS = 4000;
@@ -44,6 +44,7 @@ export const NO_UPLOAD: Upload = {
 /** Sends these inputs; of several with one e-mail the first. */
 export function planUpload(upload: Upload, inputs: RequestInput[], missing: number[]): Upload {
   const chunks: number[][] = [];
+  let chunk: number[] = [];
   const seen = new Set<string>();
   let bytes = BYTES;
   for (const index of missing) {
@@ -51,11 +52,12 @@ export function planUpload(upload: Upload, inputs: RequestInput[], missing: numb
     if (seen.has(email)) continue;
     seen.add(email);
     const size = utf8Length(JSON.stringify(toLead(inputs[index]!))) + 1;
-    if (bytes + size > BYTES || chunks[chunks.length - 1]!.length >= LEADS) {
-      chunks.push([]);
+    if (bytes + size > BYTES || chunk.length >= LEADS) {
+      chunk = [];
+      chunks.push(chunk);
       bytes = 0;
     }
-    chunks[chunks.length - 1]!.push(index);
+    chunk.push(index);
     bytes += size;
   }
   return { ...upload, chunks, inDoubt: false, rounds: upload.rounds + 1 };
@@ -64,96 +66,58 @@ export function planUpload(upload: Upload, inputs: RequestInput[], missing: numb
 /** `create`: the e-mail makes a lead unique in the account, and what is there already was looked for before. */
 export function uploadCall({ chunks }: Upload, inputs: RequestInput[], pipeline: string): Call {
   const body = chunks[0]!.map((index) => toLead(inputs[index]!));
-  return { effect: 'create', method: 'POST', path: `/v1/pipelines/${pathPart(pipeline)}/leads`, body };
+  return createCall(`/v1/pipelines/${pathPart(pipeline)}/leads`, body);
 }
 
 export function hearUpload(upload: Upload, inputs: RequestInput[], answer: Answer): Upload | { failure: Failure } {
-  const [chunk = [], ...rest] = upload.chunks;
-  if ('fault' in answer)
-    return answer.sent
-      ? { ...upload, chunks: rest, inDoubt: true }
-      : { failure: { kind: 'again', reason: answer.fault } };
-  if (isGood(answer)) return accepted({ ...upload, chunks: rest }, chunk, inputs, bodyOf(answer));
-  if (answer.status === 402) return overQuota(upload, chunk, answer);
+  const [chunk = [], ...chunks] = upload.chunks;
+  if (isGood(answer)) return accepted({ ...upload, chunks }, chunk, inputs, bodyOf(answer));
+  const status = 'status' in answer ? answer.status : 0;
+  if (status === 402) return overQuota(upload, chunk, answer);
   const account = accountFailure(answer);
   if (account) return { failure: account };
-  if (answer.status === 400 || answer.status === 413 || answer.status === 422) return refused(upload, answer);
-  if (answer.status >= 500) return { ...upload, chunks: rest, inDoubt: true };
-  return { failure: readFailure(answer, 'the pipeline') };
+  if (status === 400 || status === 413 || status === 422) return refusedChunk(upload, answer);
+  const failure = readFailure(answer, 'the pipeline');
+  return isUnclear(failure, answer) ? { ...upload, chunks, inDoubt: true } : { failure };
 }
 
 /** A 2xx is not "all in": it may have been cut to the quota, and which leads were dropped is seen only in the list. */
 function accepted(upload: Upload, chunk: number[], inputs: RequestInput[], body: Json | undefined): Upload {
   if (body === undefined) return { ...upload, inDoubt: true };
-  const counts = summaryCounts(body);
+  const { leftOut, dropped, reasons } = summaryOf(body);
   const failed = { ...upload.failed };
-  const reasons = failedRows(body);
   for (const index of chunk) {
     const reason = reasons.get(normalEmail(inputs[index]!.sent.email));
     if (reason !== undefined) failed[index] = reason;
   }
-  const next = {
-    ...upload,
-    failed,
-    accepted: upload.accepted + chunk.length,
-    leftOut: upload.leftOut + counts.leftOut,
-  };
-  if (counts.dropped <= 0) return next;
-  const fitted = Math.max(0, chunk.length - counts.dropped);
-  return {
-    ...next,
-    chunks: [],
-    quota: `Enrichabl's lead quota is reached: ${fitted} of ${chunk.length} new leads fitted`,
-  };
+  const next = { ...upload, failed, accepted: upload.accepted + chunk.length, leftOut: upload.leftOut + leftOut };
+  if (dropped <= 0) return next;
+  const fitted = Math.max(0, chunk.length - dropped);
+  return { ...next, chunks: [], quota: `${FULL}: ${fitted} of ${chunk.length} new leads fitted` };
 }
 
-const NAMES = {
-  skipped: ['skipped', 'skipped_count', 'duplicates'],
-  failed: ['failed', 'failed_count', 'errors'],
-  dropped: ['dropped', 'dropped_count', 'truncated_count', 'truncated'],
-};
+const FULL = "Enrichabl's lead quota is reached";
+const LEFT_OUT = ['skipped', 'skipped_count', 'duplicates', 'failed', 'failed_count', 'errors'];
+const DROPPED = ['dropped', 'dropped_count', 'truncated_count', 'truncated'];
 
-function summaryCounts(body: Json): { leftOut: number; dropped: number } {
-  const at = [body, field(body, 'summary'), field(body, 'data')];
-  const count = (names: readonly string[]): number => {
-    for (const record of at) {
-      const number = numberAt(record, names);
-      if (number !== null) return number;
-      for (const name of names) {
-        const list = field(record, name);
-        if (Array.isArray(list)) return list.length;
-      }
-    }
-    return 0;
-  };
-  const perRow = rowsOf(body).map((row) => (textAt(row, ['status']) ?? '').toLowerCase());
-  const said = (word: string): number => perRow.filter((status) => status === word).length;
-  return {
-    leftOut: (count(NAMES.skipped) || said('skipped')) + (count(NAMES.failed) || said('failed')),
-    dropped: count(NAMES.dropped) || said('dropped'),
-  };
-}
-
-/** Rows of the summary, where it has some. */
-function rowsOf(body: Json): Json[] {
-  for (const record of [body, field(body, 'data'), field(body, 'summary')])
-    for (const name of ['results', 'rows', 'leads', 'failed', 'errors']) {
-      const list = field(record, name);
-      if (Array.isArray(list) && list.some(isObject)) return list;
-    }
-  return [];
-}
-
-/** E-mail → why Enrichabl refused this lead. */
-function failedRows(body: Json): Map<string, string> {
-  const failed = new Map<string, string>();
-  for (const row of rowsOf(body)) {
-    const status = (textAt(row, ['status']) ?? 'failed').toLowerCase();
+/** `reasons`: e-mail → why Enrichabl refused this lead. */
+function summaryOf(body: Json): { leftOut: number; dropped: number; reasons: Map<string, string> } {
+  const records = [body, field(body, 'summary'), field(body, 'data')];
+  const listAt = (name: string): Json[] =>
+    records.map((record) => field(record, name)).find((list) => Array.isArray(list)) ?? [];
+  const amount = (name: string): number =>
+    Math.max(listAt(name).length, ...records.map((record) => numberField(record, name) ?? 0));
+  const count = (names: string[]): number => Math.max(...names.map(amount));
+  const reasons = new Map<string, string>();
+  let leftOut = count(LEFT_OUT);
+  for (const row of ['results', 'rows', 'failed', 'errors'].flatMap(listAt)) {
+    const status = textField(row, 'status').toLowerCase();
     const email = normalEmail(field(row, 'email'));
-    if (email !== '' && (status === 'failed' || status === 'error' || status === 'invalid'))
-      failed.set(email, textAt(row, ['error', 'reason', 'message']) ?? 'Enrichabl refused the lead');
+    if (status === 'skipped') leftOut++;
+    if (email && /^(failed|error|invalid)?$/.test(status))
+      reasons.set(email, textAt(row, ['error', 'reason', 'message']) ?? 'Enrichabl refused the lead');
   }
-  return failed;
+  return { leftOut, dropped: count(DROPPED), reasons };
 }
 
 /** Nothing was taken. Where there is room for some of the chunk, exactly those are sent, and nothing after them. */
@@ -162,25 +126,20 @@ function overQuota(upload: Upload, chunk: number[], answer: Answer): Upload | { 
   const waiting = upload.chunks.reduce((sum, one) => sum + one.length, 0);
   const room = counts ? Math.max(0, counts.limit - counts.count) : 0;
   const told = counts
-    ? `Enrichabl's lead quota is reached: ${waiting} new leads, ${room} left (${counts.count} of ${counts.limit} are used)`
-    : `Enrichabl's lead quota is reached (${errorText('text' in answer ? answer.text : '') || 'HTTP 402'})`;
+    ? `${FULL}: ${waiting} new leads, ${room} left (${counts.count} of ${counts.limit} are used)`
+    : FULL;
   const fits = upload.quota === null && room > 0 && room < chunk.length;
   return { ...upload, chunks: fits ? [chunk.slice(0, room)] : [], quota: upload.quota ?? told };
 }
 
 /** Refused for its size or for a lead in it: halved, down to the lead. */
-function refused(upload: Upload, answer: { status: number; text: string }): Upload | { failure: Failure } {
+function refusedChunk(upload: Upload, answer: Answer): Upload | { failure: Failure } {
   const [chunk = [], ...rest] = upload.chunks;
-  const said = errorText(answer.text) || `HTTP ${answer.status}`;
-  if (chunk.length > 1) {
-    const middle = chunk.length >> 1;
-    return { ...upload, chunks: [chunk.slice(0, middle), chunk.slice(middle), ...rest] };
-  }
-  const failed = { ...upload.failed };
-  for (const index of chunk) failed[index] = said;
-  if (upload.accepted === 0 && Object.keys(failed).length >= SINGLES)
-    return {
-      failure: { kind: 'pause', why: 'refused', reason: `Enrichabl refuses every lead (${said}). Check the mapping.` },
-    };
-  return { ...upload, chunks: rest, failed };
+  const middle = chunk.length >> 1;
+  if (middle > 0) return { ...upload, chunks: [chunk.slice(0, middle), chunk.slice(middle), ...rest] };
+  const said = ('text' in answer && errorText(answer.text)) || SKIPPED;
+  const failed = { ...upload.failed, [chunk[0]!]: said };
+  return upload.accepted === 0 && Object.keys(failed).length >= SINGLES
+    ? { failure: refused(`Enrichabl refuses every lead (${said}). Check the mapping`) }
+    : { ...upload, chunks: rest, failed };
 }
