@@ -1,37 +1,78 @@
-// Reads what Databar's catalogue calls answer: bodies, numbers that may be texts, words for types. Knows no particular catalogue.
+// Reads what Databar's catalogue calls answer: bodies, lists, prices, words for types. Knows no particular catalogue.
 
 import { hasOwn } from '../../text/own';
-import { numberOf, readJson } from '../answer';
-import type { Answer, Call, Json, Parameter } from '../operation';
+import { field, numberField, readJson } from '../answer';
+import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
+import { accountFailure, again, isOk, saidBy } from './refusal';
+
+export const ME = '/v1/user/me';
 
 export function read(path: string): Call {
   return { effect: 'read', method: 'GET', path };
 }
 
+/** Reads of what is not learnt yet. `paths`: by the name under which it will be learnt. */
+export function readsMissing(learnt: Learnt, paths: Record<string, string>): Call[] {
+  return Object.entries({ balance: ME, ...paths }).flatMap(([name, path]) =>
+    learnt[name] === undefined ? [read(path)] : [],
+  );
+}
+
 /** The JSON body; null where the call is not offered (404, 501); undefined where nothing can be learnt now. */
-export function bodyOf(answer: Answer): Json | undefined {
-  if ('fault' in answer) return undefined;
-  if (answer.status === 404 || answer.status === 501) return null;
-  return answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
+function bodyOf(answer: Answer): Json | undefined {
+  if ('status' in answer && (answer.status === 404 || answer.status === 501)) return null;
+  return isOk(answer) ? readJson(answer.text) : undefined;
+}
+
+/** Learns from each answer in turn; the balance itself, all else by `learnOne`. */
+export function learnEach(
+  learnt: Learnt,
+  calls: Call[],
+  answers: Answer[],
+  learnOne: (known: Learnt, path: string, body: Json) => Learning,
+): Learning {
+  let known = learnt;
+  for (const [i, { path }] of calls.entries()) {
+    const answer = answers[i]!;
+    const failure = accountFailure(answer);
+    if (failure?.kind === 'pause') return { learnt: known, failure };
+    let body = bodyOf(answer);
+    if (body === undefined) {
+      // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
+      if (!/\?page=(?!1&)/.test(path)) return { learnt: known, failure: again(unreadable(answer)) };
+      body = null;
+    }
+    if (path === ME) known = { ...known, balance: numberField(body, 'balance') };
+    else {
+      const learning = learnOne(known, path, body);
+      if (learning.failure) return learning;
+      known = learning.learnt;
+    }
+  }
+  return { learnt: known };
 }
 
 /** What is said of an answer from which nothing could be read. */
 export function unreadable(answer: Answer): string {
   if ('fault' in answer) return answer.fault;
-  const isJson = answer.status < 200 || answer.status >= 300 || readJson(answer.text) !== undefined;
+  if (!isOk(answer)) return `Databar answered ${saidBy(answer)}`;
+  const isJson = readJson(answer.text) !== undefined;
   return `Databar answered HTTP ${answer.status}${isJson ? '' : ' with something that is not JSON'}`;
 }
 
-export { numberOf };
-
 /** A price is never below nothing. */
-export function priceFrom(value: Json | undefined): number | null {
-  const price = numberOf(value);
+export function priceIn(item: Json | undefined, name = 'price'): number | null {
+  const price = numberField(item, name);
   return price === null || price < 0 ? null : price;
 }
 
 export function asList(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** A list, bare or in one of its wrappings. */
+export function listIn(body: Json): Json[] {
+  return asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
 }
 
 const TYPES: Record<string, Parameter['type']> = {
@@ -49,4 +90,10 @@ const TYPES: Record<string, Parameter['type']> = {
 export function parameterType(word: Json | undefined): Parameter['type'] {
   const known = typeof word === 'string' ? word.toLowerCase() : '';
   return hasOwn(TYPES, known) ? TYPES[known]! : 'text';
+}
+
+/** The same where no choices are told: what is typed goes as text. */
+export function typeWithoutChoices(word: Json | undefined): Parameter['type'] {
+  const type = parameterType(word);
+  return type === 'choice' || type === 'choices' ? 'text' : type;
 }

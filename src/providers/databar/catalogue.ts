@@ -2,11 +2,10 @@
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
 import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
 import { hasOwn } from '../../text/own';
-import { field, isObject, numberField, textField } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
-import { asList, bodyOf, parameterType, priceFrom, read, unreadable } from './catalogue-answer';
+import { asList, learnEach, listIn, parameterType, priceIn, read, readsMissing } from './catalogue-answer';
 import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
-import { accountFailure } from './refusal';
 
 /** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
 const CHOICE_PAGES = 20;
@@ -15,7 +14,13 @@ const CHOICES_PER_PAGE = 500;
 const LABEL_CHARACTERS = 60;
 const PARAMETERS_KEPT = 100;
 
-export type Entry = { name: string; price: number | null; perParameter: string | null; parameters: Parameter[] | null };
+/** `price`: what one request costs at most. `enrichments`: of a waterfall, the providers to ask. */
+export type Entry = {
+  price: number | null;
+  perParameter: string | null;
+  parameters: Parameter[] | null;
+  enrichments?: number[];
+};
 
 export function entryOf(learnt: Learnt): Entry | null {
   return isObject(learnt.entry) ? (learnt.entry as unknown as Entry) : null;
@@ -26,43 +31,33 @@ export function choicesLearnt(learnt: Learnt, parameter: string): Choices | null
   return isObject(choices) ? (choices as unknown as Choices) : null;
 }
 
+export function typeOf(learnt: Learnt, parameter: string): Parameter['type'] | undefined {
+  return entryOf(learnt)?.parameters?.find((one) => one.name === parameter)?.type;
+}
+
 /** Own properties only: parameters have whatever names the provider gives them. */
 function wantedFor(wanted: Wanted, parameter: string): readonly string[] | null {
   return hasOwn(wanted, parameter) ? wanted[parameter]! : null;
 }
 
 export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learnt): Call[] {
-  const calls: Call[] = [];
-  if (learnt.balance === undefined) calls.push(read('/v1/user/me'));
-  if (learnt.entry === undefined) calls.push(read(`/v1/enrichments/${enrichment}`));
-  for (const [parameter, page] of Object.entries((learnt.remote ?? {}) as Record<string, number>)) {
-    if (!wantedFor(wanted, parameter) || page < 1) continue;
-    calls.push(
-      read(
-        `/v1/enrichments/${enrichment}/params/${encodeURIComponent(parameter)}/choices?page=${page}&limit=${CHOICES_PER_PAGE}`,
-      ),
-    );
-  }
+  const path = `/v1/enrichments/${enrichment}`;
+  const calls = readsMissing(learnt, { entry: path });
+  for (const [name, page] of Object.entries((learnt.remote ?? {}) as Record<string, number>))
+    if (page > 0 && wantedFor(wanted, name))
+      calls.push(read(`${path}/params/${encodeURIComponent(name)}/choices?page=${page}&limit=${CHOICES_PER_PAGE}`));
   return calls;
 }
 
 export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning {
-  let known = learnt;
-  for (const [i, call] of calls.entries()) {
-    const answer = answers[i]!;
-    const failure = accountFailure(answer);
-    if (failure?.kind === 'pause') return { learnt: known, failure };
-    const body = bodyOf(answer);
-    if (body === undefined) {
-      const tail = call.path.includes('/choices?') && !call.path.includes('page=1&');
-      // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
-      if (!tail) return { learnt: known, failure: { kind: 'again', reason: unreadable(answer) } };
-    }
-    if (call.path === '/v1/user/me') known = { ...known, balance: numberField(body, 'balance') };
-    else if (call.path.includes('/choices?')) known = learnChoices(wanted, known, call.path, body ?? null);
-    else known = learnEntry(wanted, known, body ?? null);
-  }
-  return { learnt: known };
+  return learnEach(learnt, calls, answers, (known, path, body) => {
+    const choices = /\/params\/([^/]+)\/choices\?page=(\d+)/.exec(path);
+    return {
+      learnt: choices
+        ? learnChoices(wanted, known, decodeURIComponent(choices[1]!), Number(choices[2]), body)
+        : learnEntry(wanted, known, body),
+    };
+  });
 }
 
 function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
@@ -84,17 +79,15 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
     else choices[name] = pickWanted(choicesOf(items), texts, type) as unknown as Json;
   }
   const pricing = field(body, 'pricing');
-  const perParameter = field(pricing, 'type') === 'per_parameter' ? field(pricing, 'parameter') : null;
+  const rule = field(pricing, 'type') ?? 'fixed';
+  const perParameter = rule === 'per_parameter' ? textField(pricing, 'parameter') || null : null;
   const entry: Entry = {
-    name: firstCharacters(textField(body, 'name'), LABEL_CHARACTERS),
-    price: priceFrom(field(body, 'price')),
-    perParameter: typeof perParameter === 'string' ? perParameter : null,
+    // A pricing rule that is not known makes the price unknown, not the plain price.
+    price: rule === 'fixed' || perParameter ? priceIn(body) : null,
+    perParameter,
     // An entry without its parameters says nothing about them.
     parameters: parameters.length > 0 ? parameters : null,
   };
-  // A pricing rule that is not known makes the price unknown, not the plain price.
-  const rule = field(pricing, 'type');
-  if (rule !== undefined && rule !== null && rule !== 'fixed' && entry.perParameter === null) entry.price = null;
   return { ...learnt, entry: entry as unknown as Json, choices, remote };
 }
 
@@ -111,18 +104,17 @@ function parameterOf(item: Json): Parameter | null {
   };
 }
 
-function learnChoices(wanted: Wanted, learnt: Learnt, path: string, body: Json): Learnt {
-  const parameter = decodeURIComponent(/\/params\/([^/]+)\/choices/.exec(path)?.[1] ?? '');
-  const page = Number(/[?&]page=(\d+)/.exec(path)?.[1] ?? 1);
-  const entry = entryOf(learnt);
-  const type = entry?.parameters?.find((one) => one.name === parameter)?.type ?? 'choice';
-  const offered = choicesOf(Array.isArray(body) ? body : asList(field(body, 'items') ?? field(body, 'results')));
-  const before = choicesLearnt(learnt, parameter);
+function learnChoices(wanted: Wanted, learnt: Learnt, parameter: string, page: number, body: Json): Learnt {
+  const type = typeOf(learnt, parameter) ?? 'choice';
+  const offered = choicesOf(listIn(body));
   const texts = wantedFor(wanted, parameter) ?? [];
-  const picked = pickWanted(offered, texts, type, before);
-  const more = body !== null && field(body, 'has_next_page') === true && page < CHOICE_PAGES && offered.length > 0;
-  const complete = !more && body !== null && page < CHOICE_PAGES;
-  const choices = { ...(learnt.choices as object), [parameter]: { ...picked, complete } as unknown as Json };
+  const picked = pickWanted(offered, texts, type, choicesLearnt(learnt, parameter));
+  const isCut = body === null || page >= CHOICE_PAGES;
+  const more = !isCut && field(body, 'has_next_page') === true && offered.length > 0;
+  const choices = {
+    ...(learnt.choices as object),
+    [parameter]: { ...picked, complete: !more && !isCut } as unknown as Json,
+  };
   const settled = Object.keys(picked.ids).length === new Set(texts.flatMap((text) => choiceKeys(text, type))).size;
   return { ...learnt, choices, remote: { ...(learnt.remote as object), [parameter]: more && !settled ? page + 1 : 0 } };
 }

@@ -1,6 +1,6 @@
 // A row's text as Databar wants it: number, boolean, choice id; and each parameter's canonical form.
 import type { Converted, Learnt, Parameter } from '../operation';
-import { choicesLearnt, entryOf } from './catalogue';
+import { choicesLearnt, typeOf } from './catalogue';
 import { type Choices, toChoiceIds } from './choices';
 
 const LOWER_CASE = /email|domain|website/i;
@@ -14,8 +14,7 @@ const YES = new Set(['true', 'yes', 'y', '1']);
 const NO = new Set(['false', 'no', 'n', '0']);
 
 export function convertParameter(parameter: string, text: string, learnt: Learnt): Converted {
-  const type = entryOf(learnt)?.parameters?.find((one) => one.name === parameter)?.type ?? 'text';
-  return convertAs(type, text, choicesLearnt(learnt, parameter));
+  return convertAs(typeOf(learnt, parameter) ?? 'text', text, choicesLearnt(learnt, parameter));
 }
 
 export function convertAs(type: Parameter['type'], text: string, choices: Choices | null): Converted {

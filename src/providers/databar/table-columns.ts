@@ -1,9 +1,9 @@
 // The columns of a Databar table and their several names: what people see, what writes want, what reads give. Pure look-ups.
 import { hasOwn } from '../../text/own';
 import { isPresent, valueAt } from '../../text/result-path';
-import { field } from '../answer';
+import { field, textField } from '../answer';
 import type { Json, Learnt, Parameter, RunFacts } from '../operation';
-import { asList, parameterType } from './catalogue-answer';
+import { listIn, typeWithoutChoices } from './catalogue-answer';
 import type { TableSettings } from './settings';
 
 export type Row = { [column: string]: Json };
@@ -17,34 +17,29 @@ export function columnsOf(learnt: Learnt): Column[] {
 
 export function readColumns(body: Json, enrichment: TableSettings['enrichment']): Column[] {
   const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
-  return asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results'))).flatMap(
-    (item): Column[] => {
-      const name = text(field(item, 'name'));
-      if (name === null) return [];
-      const processor = field(item, 'data_processor_id') ?? null;
-      const by = processor === null ? 0 : isId(processor, enrichment) ? 1 : 2;
-      // Misspelt on the wire; the other spelling for the day that somebody corrects it.
-      const write = text(field(item, 'additional_intenal_name') ?? field(item, 'additional_internal_name'));
-      const type = text(field(item, 'type_of_value')) ?? 'text';
-      return [{ name, write, internal: text(field(item, 'internal_name')), type, by }];
-    },
-  );
-}
-
-function isId(value: Json, id: number | string): boolean {
-  return (typeof value === 'number' || typeof value === 'string') && String(value) === String(id);
+  return listIn(body).flatMap((item): Column[] => {
+    const name = text(field(item, 'name'));
+    if (name === null) return [];
+    const filler = field(item, 'data_processor_id') ?? null;
+    const by = filler === null ? 0 : textField(item, 'data_processor_id') === String(enrichment) ? 1 : 2;
+    // Misspelt on the wire; the other spelling for the day that somebody corrects it.
+    const write = text(field(item, 'additional_intenal_name') ?? field(item, 'additional_internal_name'));
+    const type = text(field(item, 'type_of_value')) ?? 'text';
+    return [{ name, write, internal: text(field(item, 'internal_name')), type, by }];
+  });
 }
 
 /** Columns that a recipe can write. Only the key must be filled. */
 export function tableParameters({ key }: TableSettings, learnt: Learnt): Parameter[] | null {
-  const columns = columnsOf(learnt).filter((column) => column.by === 0);
-  if (columns.length === 0) return null;
-  const byName = new Map(columns.map((column) => [column.name, column]));
-  return [...byName.values()].map(({ name, type }) => {
-    const read = parameterType(type);
-    const plain = read === 'choice' || read === 'choices' ? 'text' : read;
-    return { name, label: name, required: name === key, type: plain };
+  const byName = new Map(byHand(columnsOf(learnt)).map((column) => [column.name, column]));
+  const parameters = [...byName.values()].map(({ name, type }): Parameter => {
+    return { name, label: name, required: name === key, type: typeWithoutChoices(type) };
   });
+  return parameters.length > 0 ? parameters : null;
+}
+
+export function byHand(columns: Column[]): Column[] {
+  return columns.filter((column) => column.by === 0);
 }
 
 /**
@@ -52,7 +47,7 @@ export function tableParameters({ key }: TableSettings, learnt: Learnt): Paramet
  * `additional_intenal_name` (github.com/databar-ai/n8n-nodes-databar, 22569f5).
  */
 export function writeName(name: string, learnt: Learnt, asPeopleSee: boolean): string {
-  const column = asPeopleSee ? undefined : columnsOf(learnt).find((one) => one.name === name && one.by === 0);
+  const column = asPeopleSee ? undefined : byHand(columnsOf(learnt)).find((one) => one.name === name);
   return column?.write ?? name;
 }
 
@@ -75,12 +70,17 @@ export function asPeopleSee(row: Row, columns: Column[]): Row {
 }
 
 /** What the enrichment has put into a row: its own columns where they are known, else the mapped ones that nobody fills by hand. */
-export function outputsOf(row: Row, settings: TableSettings, facts: RunFacts, columns: Column[]): Json[] {
+export function outputsOf(
+  row: Row,
+  settings: TableSettings,
+  facts: RunFacts,
+  columns = columnsOf(facts.learnt),
+): Json[] {
   const own = columns.filter((column) => column.by === 1).map((column) => column.name);
   if (own.length > 0) return own.map((name) => (hasOwn(row, name) ? row[name]! : null));
-  const byHand = new Set(columns.filter((column) => column.by === 0).map((column) => column.name));
-  const paths = facts.outputs.filter((path) => path !== settings.key && !byHand.has(path));
-  return (paths.length > 0 ? paths : [...facts.outputs]).map((path) => (valueAt(row, path) ?? null) as Json);
+  const given = [settings.key, ...byHand(columns).map((column) => column.name)];
+  const paths = facts.outputs.filter((path) => !given.includes(path));
+  return (paths.length > 0 ? paths : facts.outputs).map((path) => (valueAt(row, path) ?? null) as Json);
 }
 
 export function hasOutput(outputs: Json[]): boolean {
@@ -93,8 +93,10 @@ export function isSame(one: Json | undefined, other: Json | undefined): boolean 
 }
 
 export function folded(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
   // A list or an object is never what a sheet's cell says.
-  const text = (typeof value === 'object' ? '(nested)' : String(value)).trim().normalize('NFC').toLowerCase();
+  const text = (typeof value === 'object' && value ? '(nested)' : String(value ?? ''))
+    .trim()
+    .normalize('NFC')
+    .toLowerCase();
   return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? String(Number(text)) : text;
 }

@@ -1,27 +1,26 @@
 // What is known of a table before anything is written or paid: columns, what is attached, the balance. All of it optional.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
-import { asList, bodyOf, numberOf, priceFrom, read, unreadable } from './catalogue-answer';
-import { accountFailure } from './refusal';
+import { learnEach, listIn, priceIn, read, readsMissing } from './catalogue-answer';
+import { pause, unknownTable } from './refusal';
 import type { TableSettings } from './settings';
-import { type Column, columnsOf, readColumns } from './table-columns';
+import { byHand, type Column, columnsOf, readColumns } from './table-columns';
 
 /** Room for columns in what a job keeps; of a wider table only those that matter to the recipe are kept. */
 const COLUMNS_BYTES = 16_000;
 
 export function tableCalls({ table }: TableSettings, learnt: Learnt): Call[] {
-  const calls: Call[] = [];
   const path = `/v1/table/${table}`;
-  if (learnt.balance === undefined) calls.push(read('/v1/user/me'));
-  if (learnt.columns === undefined) calls.push(read(`${path}/columns`));
-  if (learnt.enrichments === undefined) calls.push(read(`${path}/enrichments`));
-  if (learnt.waterfalls === undefined) calls.push(read(`${path}/waterfalls`));
-  // Without the list of columns, whether the table is there at all shows only in its rows.
-  if (learnt.columns === null && learnt.rows === undefined) calls.push(read(`${path}/rows?page=1&per_page=1`));
-  if (typeof learnt.search === 'string') {
+  const calls = readsMissing(learnt, {
+    columns: `${path}/columns`,
+    enrichments: `${path}/enrichments`,
+    waterfalls: `${path}/waterfalls`,
+    // Without the list of columns, whether the table is there at all shows only in its rows.
+    ...(learnt.columns === null && { rows: `${path}/rows?page=1&per_page=1` }),
+  });
+  if (typeof learnt.search === 'string')
     calls.push(read(`/v1/enrichments/?q=${encodeURIComponent(learnt.search)}&authorized_only=false`));
-  }
   return calls;
 }
 
@@ -32,31 +31,25 @@ export function learnTable(
   calls: Call[],
   answers: Answer[],
 ): Learning {
-  let known = learnt;
-  for (const [i, call] of calls.entries()) {
-    const answer = answers[i]!;
-    const account = accountFailure(answer);
-    if (account?.kind === 'pause') return { learnt: known, failure: account };
-    const body = bodyOf(answer);
-    if (body === undefined) return { learnt: known, failure: { kind: 'again', reason: unreadable(answer) } };
-    known = learnOne(settings, wanted, known, call.path, body);
-  }
+  const learning = learnEach(learnt, calls, answers, (known, path, body) => ({
+    learnt: learnOne(settings, wanted, known, path, body),
+  }));
+  const { learnt: known } = learning;
   const problem = problemOf(settings, known);
-  if (problem) return { learnt: known, failure: { kind: 'pause', why: 'refused', reason: problem } };
+  if (learning.failure || problem) return { learnt: known, failure: learning.failure ?? pause('refused', problem) };
   return { learnt: withSearch(settings, known) };
 }
 
 function learnOne(settings: TableSettings, wanted: Wanted, known: Learnt, path: string, body: Json): Learnt {
-  if (path === '/v1/user/me') return { ...known, balance: numberOf(field(body, 'balance')) };
-  if (path.endsWith('/columns')) {
-    const columns = body === null ? null : readColumns(body, settings.enrichment);
-    return { ...known, columns: columns && (fewer(columns, wanted) as unknown as Json) };
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name.startsWith('rows?')) return { ...known, rows: body !== null };
+  if (name.startsWith('?q=')) {
+    const { search, ...rest } = known;
+    return { ...rest, each: priceNamed(body, search!) };
   }
-  if (path.endsWith('/enrichments')) return { ...known, enrichments: body === null ? null : attachedIn(body) };
-  if (path.endsWith('/waterfalls')) return { ...known, waterfalls: body === null ? null : attachedIn(body) };
-  if (path.includes('/rows?')) return { ...known, rows: body !== null };
-  const { search, ...rest } = known;
-  return { ...rest, each: priceNamed(body, String(search)) };
+  if (body === null) return { ...known, [name]: null };
+  if (name !== 'columns') return { ...known, [name]: attachedIn(body) };
+  return { ...known, columns: fewer(readColumns(body, settings.enrichment), wanted) as unknown as Json };
 }
 
 function fewer(columns: Column[], wanted: Wanted): Column[] {
@@ -71,41 +64,39 @@ function fewer(columns: Column[], wanted: Wanted): Column[] {
 
 /** Ids as text: the description says whole number, its examples text. Waterfalls have another word for the name. */
 export function attachedIn(body: Json): { [id: string]: Json } {
-  const list = asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
   const names: { [id: string]: Json } = Object.create(null);
-  for (const item of list.slice(0, 60)) {
-    const id = field(item, 'id');
-    if (typeof id !== 'string' && typeof id !== 'number') continue;
-    const name = field(item, 'name') ?? field(item, 'enrichment_name') ?? field(item, 'waterfall_name');
-    names[String(id)] = typeof name === 'string' ? name.slice(0, 80) : String(id);
+  for (const item of listIn(body).slice(0, 60)) {
+    const id = textField(item, 'id');
+    if (id === '') continue;
+    const name = ['name', 'enrichment_name', 'waterfall_name'].map((one) => textField(item, one)).find(Boolean);
+    names[id] = (name ?? id).slice(0, 80);
   }
   return { ...names };
 }
 
-function problemOf({ table, enrichment, key }: TableSettings, learnt: Learnt): string | null {
-  if (learnt.columns === null && learnt.rows === false) return `Databar does not know the table ${table}.`;
-  const byHand = columnsOf(learnt).filter((column) => column.by === 0);
-  const names = byHand.map((column) => column.name);
-  if (byHand.length > 0 && !names.includes(key))
+/** What is wrong with the settings, '' for nothing. */
+function problemOf({ table, enrichment, key }: TableSettings, learnt: Learnt): string {
+  if (learnt.columns === null && learnt.rows === false) return unknownTable(table);
+  const names = byHand(columnsOf(learnt)).map((column) => column.name);
+  if (names.length > 0 && !names.includes(key))
     return `The table has no column "${key}" to know its rows by.${nearestHint(key, names)}`;
-  if (!isObject(learnt.enrichments) || !isObject(learnt.waterfalls)) return null;
+  if (!isObject(learnt.enrichments) || !isObject(learnt.waterfalls)) return '';
   const attached = { ...learnt.waterfalls, ...learnt.enrichments };
-  if (attached[String(enrichment)] !== undefined) return null;
+  if (attached[String(enrichment)] !== undefined) return '';
   const offered = Object.entries(attached).map(([id, name]) => `${id} (${name})`);
-  if (offered.length === 0)
-    return 'Nothing is attached to the table yet. Add an enrichment or a waterfall to it at Databar.';
-  return `Nothing with the id ${enrichment} is attached to the table. It has ${offered.join(', ')}. These ids are the table's own, not the catalogue's.`;
+  return offered.length === 0
+    ? 'Nothing is attached to the table yet. Add an enrichment or a waterfall to it at Databar.'
+    : `Nothing with the id ${enrichment} is attached to the table. It has ${offered.join(', ')}. These ids are the table's own, not the catalogue's.`;
 }
 
 /** The catalogue is asked by name what a row costs, only to notice when credits run out: a table never says so. */
 function withSearch({ enrichment }: TableSettings, learnt: Learnt): Learnt {
   if (learnt.each !== undefined || learnt.search !== undefined) return learnt;
-  const name = field(learnt.enrichments, String(enrichment));
-  return typeof name === 'string' && name.length >= 3 ? { ...learnt, search: name } : { ...learnt, each: null };
+  const name = textField(learnt.enrichments, String(enrichment));
+  return { ...learnt, ...(name.length >= 3 ? { search: name } : { each: null }) };
 }
 
-function priceNamed(body: Json, name: string): number | null {
-  const list = asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
-  const named = list.filter((item) => field(item, 'name') === name);
-  return named.length === 1 ? priceFrom(field(named[0], 'price')) : null;
+function priceNamed(body: Json, name: Json): number | null {
+  const named = listIn(body).filter((item) => field(item, 'name') === name);
+  return named.length === 1 ? priceIn(named[0]) : null;
 }

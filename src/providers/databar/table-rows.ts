@@ -1,9 +1,8 @@
 // Reads a table's rows page by page until the wanted ones are seen: which pages next, and what a page says. Does not know what for.
-import { field, isObject, readJson } from '../answer';
+import { field, isObject, numberField, readJson, textField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { numberOf } from './catalogue-answer';
-import { errorText } from './error-text';
-import { accountFailure } from './refusal';
+import { read, unreadable } from './catalogue-answer';
+import { again, isOk, readFailure } from './refusal';
 import type { TableSettings } from './settings';
 import type { Row } from './table-columns';
 
@@ -32,23 +31,19 @@ export type Page = { rows: { id: string; row: Row }[]; total: number | null; mor
 
 export function startReading(pages: number[], small: boolean): Reading {
   const first = pages.length > 0 ? pages : [1];
-  return {
-    left: first.slice(PAGES_AT_ONCE),
-    asked: first.slice(0, PAGES_AT_ONCE),
-    seen: [],
-    held: [],
-    small,
-    kept: {},
-  };
+  return { ...portion(first), seen: [], held: [], small, kept: {} };
+}
+
+function portion(pages: number[]): Pick<Reading, 'asked' | 'left'> {
+  return { asked: pages.slice(0, PAGES_AT_ONCE), left: pages.slice(PAGES_AT_ONCE) };
 }
 
 export function pageCalls({ table }: TableSettings, { asked, small }: Reading): Call[] {
-  const perPage = small ? FEWER_ROWS : ROWS_PER_PAGE;
-  return asked.map((page) => ({
-    effect: 'read',
-    method: 'GET',
-    path: `/v1/table/${table}/rows?page=${page}&per_page=${perPage}`,
-  }));
+  return asked.map((page) => read(`/v1/table/${table}/rows?page=${page}&per_page=${perPage(small)}`));
+}
+
+function perPage(small: boolean): number {
+  return small ? FEWER_ROWS : ROWS_PER_PAGE;
 }
 
 /** The pages, or why they could not be read. `small`: the server wants smaller pages. */
@@ -58,20 +53,19 @@ export function readPages(
 ): { pages: Page[] } | { failure: Failure } | { small: true } {
   const pages: Page[] = [];
   for (const answer of answers) {
-    if ('fault' in answer) return { failure: { kind: 'again', reason: answer.fault } };
-    const account = accountFailure(answer);
-    if (account) return { failure: account };
-    if (answer.status === 404 || answer.status === 410)
-      return { failure: { kind: 'lost', reason: 'the table is no longer there' } };
-    if (answer.status >= 400 && answer.status < 500 && !small && /per_?page/i.test(answer.text)) return { small: true };
-    const page = answer.status >= 200 && answer.status < 300 ? pageOf(answer.text) : null;
-    if (!page) {
-      const said = errorText(answer.text);
-      return {
-        failure: { kind: 'again', reason: `HTTP ${answer.status}${said ? `: ${said}` : ''} for the table's rows` },
-      };
-    }
-    pages.push(page);
+    const failure = readFailure(answer, 'the table is no longer there');
+    if (failure) return { failure };
+    const page = isOk(answer) ? pageOf(answer.text) : null;
+    if (page) pages.push(page);
+    else if (
+      !small &&
+      'text' in answer &&
+      answer.status >= 400 &&
+      answer.status < 500 &&
+      /per_?page/i.test(answer.text)
+    )
+      return { small: true };
+    else return { failure: again(unreadable(answer)) };
   }
   return { pages };
 }
@@ -83,16 +77,15 @@ function pageOf(text: string): Page | null {
   if (!Array.isArray(list)) return null;
   const rows: Page['rows'] = [];
   for (const item of list) {
-    const id = field(item, 'id');
-    if (!isObject(item) || (typeof id !== 'string' && typeof id !== 'number')) return null;
+    const id = textField(item, 'id');
+    if (!isObject(item) || id === '') return null;
     const inner = field(item, 'data');
     const { id: _id, ...row } = isObject(inner) && field(body, 'data') === undefined ? { ...inner, id } : item;
-    rows.push({ id: String(id), row });
+    rows.push({ id, row });
   }
-  const total = numberOf(field(body, 'total_count'));
+  const total = numberField(body, 'total_count');
   const next = field(body, 'has_next_page');
-  const more = next === true || next === 'true';
-  return { rows, total: total !== null && total >= 0 ? total : null, more };
+  return { rows, total: total !== null && total >= 0 ? total : null, more: next === true || next === 'true' };
 }
 
 /** The reading after these pages, or null where there is nothing more to read. */
@@ -102,20 +95,18 @@ export function readOn(reading: Reading, pages: Page[]): Reading | null {
   const left = reading.left.filter((page) => !known.has(page));
   if (left.length === 0) left.push(...unread(reading, pages, known));
   if (left.length === 0) return null;
-  return { ...reading, seen, asked: left.slice(0, PAGES_AT_ONCE), left: left.slice(PAGES_AT_ONCE) };
+  return { ...reading, seen, ...portion(left) };
 }
 
 /** All other pages, the last first: rows that were just made are likely there. Without a total, one after the other. */
 function unread({ small, asked }: Reading, pages: Page[], known: Set<number>): number[] {
-  const last = pages[pages.length - 1];
-  if (!last) return [];
-  const full = pages.find((page) => page.more && page.rows.length > 0);
-  const perPage = full ? full.rows.length : small ? FEWER_ROWS : ROWS_PER_PAGE;
+  const last = pages[pages.length - 1]!;
+  const most = pages.find((page) => page.more && page.rows.length > 0)?.rows.length ?? perPage(small);
   const total = pages.find((page) => page.total !== null)?.total ?? null;
   const next = asked[asked.length - 1]! + 1;
   if (total === null) return last.more && last.rows.length > 0 && !known.has(next) ? [next] : [];
   const wanted: number[] = [];
-  for (let page = Math.min(MOST_PAGES, Math.ceil(total / perPage)); page >= 1; page--)
+  for (let page = Math.min(MOST_PAGES, Math.ceil(total / most)); page >= 1; page--)
     if (!known.has(page)) wanted.push(page);
   return wanted;
 }

@@ -1,6 +1,6 @@
 // What a ticket remembers of each request of a table batch, nine characters each: which row, and how it stood before the run.
 // Row ids in full would not fit into a job's memory; five characters of one and the key column together say which row is meant.
-import type { Json } from '../operation';
+import type { Json, Verdict } from '../operation';
 
 /**
  * empty: nothing there before, so whatever comes is the run's. had: it had a result and is run again. changed: the same, but that
@@ -14,34 +14,27 @@ export type Slot =
 const TAIL = 5;
 const MARK = 3;
 const WIDTH = TAIL + 1 + MARK;
-const LETTERS = { empty: 'n', free: 'f', given: 'g', had: 's', changed: 'c' } as const;
+const KINDS = { n: 'empty', f: 'free', g: 'given', s: 'had', c: 'changed' } as const;
 
 export function packSlots(slots: Slot[]): string {
   return slots.map(packSlot).join('');
 }
 
 function packSlot(slot: Slot): string {
-  if (slot.is === 'refused') return `!${slot.code}`.padEnd(WIDTH, ' ').slice(0, WIDTH);
-  const before = 'before' in slot ? slot.before : '';
-  return slot.tail.padStart(TAIL, ' ') + LETTERS[slot.is] + before.padEnd(MARK, ' ');
+  if (slot.is === 'refused') return `!${slot.code}`.padEnd(WIDTH).slice(0, WIDTH);
+  const letter = Object.entries(KINDS).find(([, is]) => is === slot.is)![0];
+  return slot.tail.padStart(TAIL) + letter + ('before' in slot ? slot.before : '').padEnd(MARK);
 }
 
 export function unpackSlots(text: string): Slot[] {
-  const slots: Slot[] = [];
-  for (let at = 0; at + WIDTH <= text.length; at += WIDTH) {
-    const one = text.slice(at, at + WIDTH);
-    slots.push(unpackSlot(one));
-  }
-  return slots;
+  return (text.match(/.{9}/g) ?? []).map(unpackSlot);
 }
 
 function unpackSlot(text: string): Slot {
   if (text[0] === '!') return { is: 'refused', code: text.slice(1).trim() };
   const tail = text.slice(0, TAIL).trim();
-  const letter = text[TAIL];
-  if (letter === 's' || letter === 'c')
-    return { is: letter === 's' ? 'had' : 'changed', tail, before: text.slice(TAIL + 1) };
-  return { is: letter === 'f' ? 'free' : letter === 'g' ? 'given' : 'empty', tail };
+  const is = KINDS[text[TAIL] as keyof typeof KINDS] ?? 'empty';
+  return is === 'had' || is === 'changed' ? { is, tail, before: text.slice(TAIL + 1) } : { is, tail };
 }
 
 /** The end of an id: in a UUID, whatever its version, the most random part. Only plain letters, so that a ticket stays small. */
@@ -52,29 +45,23 @@ export function tailOf(id: string): string {
 /** A short mark of a value, to see whether it changed. Not a fingerprint: 1 in 46,656 changes goes unseen until the run is quiet. */
 export function markOf(value: Json, length = MARK): string {
   let hash = 0x811c9dc5;
-  for (const letter of jsonOf(value)) {
-    hash ^= letter.codePointAt(0)!;
-    hash = Math.imul(hash, 0x01000193) >>> 0;
-  }
+  for (const letter of JSON.stringify(value)) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
   return hash.toString(36).padStart(7, '0').slice(-length);
 }
 
-/** A cell may hold what is nested too deep to be said again. */
-function jsonOf(value: Json): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return 'too deep';
-  }
-}
+/** By the first letters of a code, which is cut to its room in a slot. */
+const REFUSALS: Record<string, string> = {
+  AMBIG: 'several rows of the table have this ',
+  SAMER: 'another input of the list is the same row of the table',
+  NOID: 'Databar did not say which row it is',
+  OTHER: 'the table already has a result for other values of this row, and run_empty keeps it',
+  INVAL: 'Databar refused a value of the row',
+};
 
-/** Why a row was never run, by the code that Databar (or this file) gives. */
-export function refusalText(code: string, key: string): string {
-  if (code.startsWith('AMBIG')) return `several rows of the table have this ${key}`;
-  if (code.startsWith('SAMEROW')) return 'another input of the list is the same row of the table';
-  if (code.startsWith('NOID')) return 'Databar did not say which row it is';
-  if (code.startsWith('OTHER'))
-    return 'the table already has a result for other values of this row, and run_empty keeps it';
-  if (code.startsWith('INVALID')) return 'Databar refused a value of the row';
-  return `Databar refused the row (${code})`;
+/** The verdict on a request that was never run: refused by the code that Databar or the preparation gives, or with its result already. */
+export function unrunVerdict(index: number, slot: Slot, row: Json, key: string): Verdict {
+  if (slot.is !== 'refused') return { index, outcome: 'found', result: row, credits: 0 };
+  const kind = slot.code.slice(0, 5);
+  const detail = (REFUSALS[kind] ?? `Databar refused the row (${slot.code})`) + (kind === 'AMBIG' ? key : '');
+  return { index, outcome: 'failed', detail, credits: 0 };
 }

@@ -1,40 +1,30 @@
 // The operation `databar.table`: rows of a Databar table, upserted by key, run through what is attached to the table, and read back.
-import { field, readJson } from '../answer';
-import type { Answer, Call, Heard, Json, Operation, RequestInput, RunFacts, Ticket } from '../operation';
-import { canonicalParameter, convertAs } from './convert';
-import { submitFailure } from './refusal';
+import { readJson, textField } from '../answer';
+import type { Answer, Call, Heard, Json, Operation, RunFacts, Ticket } from '../operation';
+import { ME, read } from './catalogue-answer';
+import { LIMITS, OF_DATABAR } from './catalogued';
+import { convertAs } from './convert';
+import { isOk, pause, submitFailure } from './refusal';
 import { type TableSettings, tableSettings } from './settings';
 import { folded, tableParameters } from './table-columns';
 import { learnTable, tableCalls } from './table-learn';
-import { hearFind, hearUpsert, preparedOf, readingOf, upsertCall } from './table-prepare';
+import { hearFind, hearUpsert, type Prepared, preparedOf, readingOf, type Turn, upsertCall } from './table-prepare';
 import { pageCalls } from './table-rows';
 import { hearWatch } from './table-watch';
 
 /** Nine characters for each of fifty rows, and what stands around them. */
 const TICKET_BYTES = 600;
-const BALANCE: Call = { effect: 'read', method: 'GET', path: '/v1/user/me' };
 
 export const databarTable: Operation<TableSettings> = {
+  ...OF_DATABAR,
   id: 'databar.table',
-  provider: 'databar',
   settings: tableSettings,
   // A row is known again by the end of its id and its key: the key is in the input.
   hearsInputs: true,
 
-  limits: () => ({
-    // One upsert takes 1 to 50 rows.
-    requestsPerBatch: 50,
-    bytesPerBatch: 1_000_000,
-    batchesInAir: 10,
-    pollSeconds: 5,
-    // A table keeps its rows; this is how long a run waits for them.
-    resultHours: 24,
-    trialRequests: 5,
-    ticketBytes: TICKET_BYTES,
-  }),
-
+  // One upsert takes 1 to 50 rows.
+  limits: () => ({ ...LIMITS, requestsPerBatch: 50, pollSeconds: 5, ticketBytes: TICKET_BYTES }),
   identity: ({ table, enrichment, key }) => JSON.stringify([table.toLowerCase(), String(enrichment), key]),
-  canonical: canonicalParameter,
   targetOf: (input, { key }) => folded(input[key]),
 
   toLearn: (settings, _wanted, learnt) => tableCalls(settings, learnt),
@@ -44,7 +34,6 @@ export const databarTable: Operation<TableSettings> = {
     const type = tableParameters(settings, learnt)?.find((one) => one.name === parameter)?.type ?? 'text';
     return convertAs(type, text, null);
   },
-  balance: (learnt) => (typeof learnt.balance === 'number' ? learnt.balance : null),
   // What is attached to a table has no price there.
   priceOf: () => 'unknown',
 
@@ -54,10 +43,10 @@ export const databarTable: Operation<TableSettings> = {
     const prepared = preparedOf(scratch);
     const stage = stageOf(ticket, scratch);
     if (stage === 'upsert') return [upsertCall(ticket, prepared!, { settings, facts, inputs })];
-    if (stage === 'tidy') return [tidyCall(settings, prepared!.ids)];
-    if (stage === 'run') return [runCall(settings, prepared!.ids, prepared!.strategy)];
+    if (stage === 'tidy') return [tidyCall(settings, prepared!.ids!)];
+    if (stage === 'run') return [runCall(settings, prepared!)];
     const pages = pageCalls(settings, readingOf(ticket, scratch));
-    return stage === 'watch' ? [...pages, BALANCE] : pages;
+    return stage === 'watch' ? [...pages, read(ME)] : pages;
   },
 
   hear(ticket, _count, inputs, answers, settings, scratch, facts) {
@@ -65,9 +54,9 @@ export const databarTable: Operation<TableSettings> = {
     const stage = stageOf(ticket, scratch);
     if (stage === 'upsert') return hearUpsert(ticket, answers[0]!, turn, preparedOf(scratch)!);
     if (stage === 'tidy') return hearTidy(ticket, answers[0]!, scratch!);
-    if (stage === 'run') return hearRun(ticket, answers[0]!, inputs, settings, facts);
+    if (stage === 'run') return hearRun(ticket, answers[0]!, turn);
     if (stage !== 'watch') return hearFind({ ...ticket, stage: 'find' }, answers, turn, scratch);
-    return hearWatch(ticket, answers.slice(0, -1), answers[answers.length - 1] ?? null, turn, scratch);
+    return hearWatch(ticket, answers.slice(0, -1), answers[answers.length - 1]!, turn, scratch);
   },
 
   // The ticket that was written down before the charge knows the rows: they are watched, and decide.
@@ -83,9 +72,9 @@ function stageOf(ticket: Ticket, scratch: Json | undefined): string {
 }
 
 /** Always with row ids: without them every row of the table is run, finished ones too, and paid. */
-function runCall({ table, enrichment }: TableSettings, ids: string[], strategy: string): Call {
+function runCall({ table, enrichment }: TableSettings, { ids, strategy }: Prepared): Call {
   const path = `/v1/table/${table}/run-enrichment/${encodeURIComponent(String(enrichment))}`;
-  return { effect: 'charge', method: 'POST', path, body: { run_strategy: strategy, row_ids: ids } };
+  return { effect: 'charge', method: 'POST', path, body: { run_strategy: strategy!, row_ids: ids! } };
 }
 
 function tidyCall({ table }: TableSettings, ids: string[]): Call {
@@ -94,29 +83,20 @@ function tidyCall({ table }: TableSettings, ids: string[]): Call {
 
 /** Empty rows that were made under names that the server does not know are gone; now under the names that people see. */
 function hearTidy(ticket: Ticket, answer: Answer, scratch: Json): Heard {
-  if ('status' in answer && answer.status >= 200 && answer.status < 300) {
-    return { ticket: { ...ticket, stage: 'upsert', people: true }, scratch };
-  }
+  if (isOk(answer)) return { ticket: { ...ticket, stage: 'upsert', people: true }, scratch };
   const reason =
     'Databar made rows without their values, and would not delete them again. Look at the end of the table.';
-  return { failure: { kind: 'pause', why: 'column problem', reason } };
+  return { failure: pause('column problem', reason) };
 }
 
-function hearRun(
-  ticket: Ticket,
-  answer: Answer,
-  inputs: RequestInput[],
-  { enrichment }: TableSettings,
-  facts: RunFacts,
-): Heard {
-  if ('fault' in answer || answer.status < 200 || answer.status >= 300)
-    return { failure: submitFailure(answer, inputs.length, `the enrichment ${enrichment} of this table`) };
-  const status = field(readJson(answer.text), 'status');
-  if (typeof status !== 'string' || status === '')
-    return { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } };
-  return { ticket: watching(ticket, facts, false) };
+function hearRun(ticket: Ticket, answer: Answer, { settings, facts, inputs }: Turn): Heard {
+  if (!isOk(answer))
+    return { failure: submitFailure(answer, inputs.length, `the enrichment ${settings.enrichment} of this table`) };
+  return textField(readJson(answer.text), 'status') === ''
+    ? { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } }
+    : { ticket: watching(ticket, facts, false) };
 }
 
 function watching(ticket: Ticket, { nowMs }: RunFacts, doubt: boolean): Ticket {
-  return { stage: 'watch', rows: String(ticket.rows ?? ''), since: nowMs, ...(doubt ? { doubt } : {}) };
+  return { stage: 'watch', rows: textField(ticket, 'rows'), since: nowMs, doubt };
 }

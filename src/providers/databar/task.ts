@@ -2,19 +2,20 @@
 import { asciiJson } from '../../text/ascii-json';
 import { hasLoneSurrogate } from '../../text/cut';
 import { field, isObject, numberField, readJson, textField } from '../answer';
-import type { Answer, Call, Failure, Heard, Json, Ticket, Verdict } from '../operation';
-import { unreadable } from './catalogue-answer';
+import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
+import { priceIn, read, unreadable } from './catalogue-answer';
 import { saidIn } from './error-text';
-import { accountFailure, submitFailure } from './refusal';
+import { again, isOk, readFailure, submitFailure } from './refusal';
 
 const SUCCEEDED = new Set(['completed', 'partially_completed', 'success']);
 const FAILED = new Set(['failed', 'error']);
 const KNOWN_RUNNING = new Set(['created', 'processing']);
+const GONE = 'the results are no longer there';
 
 /** What one element of `data` says. `resultOf`: null for a miss. `creditsOf`: where the element tells its own cost. */
 export type ElementReader = {
   resultOf(element: Json): Json | null;
-  creditsOf?(element: Json): number | undefined;
+  creditsOf?: ((element: Json) => number | undefined) | undefined;
 };
 
 /** The longest id as JSON, the longest status word, and JSON around them: 280 bytes, and slack for marks such as `single`. */
@@ -24,8 +25,7 @@ const WORD_CHARACTERS = 40;
 
 /** What the submit's answer means: a ticket, or why there is none. */
 export function hearSubmit(answer: Answer, sent: number, what: string): Heard {
-  if ('fault' in answer || answer.status < 200 || answer.status >= 300)
-    return { failure: submitFailure(answer, sent, what) };
+  if (!isOk(answer)) return { failure: submitFailure(answer, sent, what) };
   const body = readJson(answer.text);
   const task = textField(body, field(body, 'task_id') == null ? 'request_id' : 'task_id');
   if (!isTaskId(task)) return { failure: { kind: 'doubt', reason: 'the answer to the submit could not be read' } };
@@ -38,7 +38,7 @@ function isTaskId(id: string): boolean {
 }
 
 export function pollTask(ticket: Ticket): Call[] {
-  return [{ effect: 'read', method: 'GET', path: `/v1/tasks/${encodeURIComponent(textField(ticket, 'task'))}` }];
+  return [read(`/v1/tasks/${encodeURIComponent(textField(ticket, 'task'))}`)];
 }
 
 /**
@@ -52,19 +52,16 @@ export function hearTask(
   resultOf: ElementReader['resultOf'],
   creditsOf?: ElementReader['creditsOf'],
 ): Heard {
-  const reads: ElementReader = creditsOf ? { resultOf, creditsOf } : { resultOf };
-  if ('fault' in answer) return { failure: { kind: 'again', reason: answer.fault } };
-  if (answer.status === 404 || answer.status === 410) return lost('the results are no longer there');
-  const account = accountFailure(answer);
-  if (account) return { failure: account };
-  const task = answer.status >= 200 && answer.status < 300 ? readJson(answer.text) : undefined;
-  if (!isObject(task)) return { failure: { kind: 'again', reason: unreadable(answer) } };
+  const failure = readFailure(answer, GONE);
+  if (failure) return { failure };
+  const task = isOk(answer) ? readJson(answer.text) : undefined;
+  if (!isObject(task)) return { failure: again(unreadable(answer)) };
   const status = textField(task, 'status').toLowerCase();
   const data = dataOf(task, sent, ticket.single === true);
-  if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, reads);
-  if (FAILED.has(status)) return failedTask(task, sent, data ?? [], reads);
-  if (status === 'gone') return lost('the results are no longer there');
-  if (status === 'cancelled' || status === 'canceled') return lost('the task was cancelled at Databar');
+  if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, { resultOf, creditsOf });
+  if (FAILED.has(status)) return failedTask(task, sent, data ?? [], resultOf);
+  if (status === 'gone') return lost(GONE);
+  if (/^cancell?ed$/.test(status)) return lost('the task was cancelled at Databar');
   // Unknown words are taken as "still running" until the results would expire; the last one is kept to be shown then.
   return KNOWN_RUNNING.has(status) ? {} : { ticket: { ...ticket, word: wordOf(status) } };
 }
@@ -74,14 +71,13 @@ function wordOf(status: string): string {
   return status.replace(/[^a-z0-9 _-]/g, '').slice(0, WORD_CHARACTERS);
 }
 
-function lost(reason: string, raw?: string): Heard {
-  const failure: Failure = raw === undefined ? { kind: 'lost', reason } : { kind: 'lost', reason, raw };
-  return { failure };
+function lost(reason: string): Heard {
+  return { failure: { kind: 'lost', reason } };
 }
 
 function spentOf(task: Json): { spent?: number } {
-  const spent = numberField(task, 'credits_spent');
-  return spent !== null && spent >= 0 ? { spent } : {};
+  const spent = priceIn(task, 'credits_spent');
+  return spent === null ? {} : { spent };
 }
 
 /** Positional, and only where the lengths agree; one request may come back without its list around it. */
@@ -96,36 +92,34 @@ function dataOf(task: Json, sent: number, single: boolean): Json[] | null {
 function verdictsOf(task: Json, sent: number, data: Json[] | null, reads: ElementReader): Heard {
   const spent = spentOf(task);
   if (!data) {
-    const got = field(task, 'data');
-    const count = Array.isArray(got) ? `${got.length} results` : 'no list of results';
-    return { ...lost(`Databar returned ${count} for ${sent} inputs`, JSON.stringify(got ?? null)), ...spent };
+    const got = field(task, 'data') ?? null;
+    const reason = `Databar returned ${Array.isArray(got) ? `${got.length} results` : 'no list of results'} for ${sent} inputs`;
+    return { failure: { kind: 'lost', reason, raw: JSON.stringify(got) }, ...spent };
   }
   const failed = Math.max(0, numberField(field(task, 'progress'), 'failed') ?? 0);
   const verdicts = data.map((element, index): Verdict => {
     const result = reads.resultOf(element);
     const credits = reads.creditsOf?.(element);
-    const cost = credits === undefined || credits < 0 ? {} : { credits };
+    const cost = credits === undefined ? {} : { credits };
     if (result !== null) return { index, outcome: 'found', result, ...cost };
     // A failed row and a miss look alike in a bulk answer: only the counts tell that there was one.
-    return { index, outcome: 'no match', ...(failed > 0 ? { detail: 'or failed' } : {}), ...cost };
+    return { index, outcome: 'no match', ...(failed > 0 && { detail: 'or failed' }), ...cost };
   });
   return { verdicts, done: true, failed, ...spent };
 }
 
-function failedTask(task: Json, sent: number, data: Json[], reads: ElementReader): Heard {
+function failedTask(task: Json, sent: number, data: Json[], resultOf: ElementReader['resultOf']): Heard {
   const spent = spentOf(task);
-  const reason = saidIn(field(task, 'error')).trim() || 'Databar gave no reason';
-  // A cost that is told but cannot be read is not the same as none.
-  const told = field(task, 'credits_spent') != null;
-  const paid = told && spent.spent !== 0;
-  const paidReason = `the task failed${spent.spent === undefined ? ', and its cost cannot be read' : ' after it was charged'} (${reason})`;
-  const verdicts: Verdict[] = [];
-  for (let index = 0; index < sent; index++) {
-    const result = reads.resultOf(data[index] ?? null);
-    if (result !== null) verdicts.push({ index, outcome: 'found', result });
-    // Said to have failed, yet paid for: not something to buy again without a person's word.
-    else if (paid) verdicts.push({ index, outcome: 'check', detail: paidReason });
-    else verdicts.push({ index, outcome: 'failed', detail: reason });
-  }
+  let detail = saidIn(field(task, 'error')).trim() || 'Databar gave no reason';
+  // Said to have failed, yet paid for, or with a cost that cannot be read: not something to buy again without a person's word.
+  const isPaid = field(task, 'credits_spent') != null && spent.spent !== 0;
+  if (isPaid)
+    detail = `the task failed${spent.spent === undefined ? ', and its cost cannot be read' : ' after it was charged'} (${detail})`;
+  const verdicts = Array.from({ length: sent }, (_, index): Verdict => {
+    const result = resultOf(data[index] ?? null);
+    return result === null
+      ? { index, outcome: isPaid ? 'check' : 'failed', detail }
+      : { index, outcome: 'found', result };
+  });
   return { verdicts, done: true, failed: sent, ...spent };
 }

@@ -2,7 +2,7 @@
 import { isPresent } from '../../text/result-path';
 import { field, isObject, textField } from '../answer';
 import type { Json } from '../operation';
-import { asList, priceFrom } from './catalogue-answer';
+import { asList, priceIn } from './catalogue-answer';
 import type { ElementReader } from './task';
 
 /**
@@ -13,45 +13,36 @@ export const waterfallElement: ElementReader = {
   resultOf(element) {
     const one = bare(element);
     if (!isObject(one)) return null;
-    const fields = bare(fieldsOf(one));
-    const isMiss = isObject(fields) ? !Object.values(fields).some(isPresent) : !isPresent(fields);
-    if (isMiss) return null;
+    const steps = field(one, 'steps');
+    // Neither result nor steps: the fields themselves, without their envelope.
+    const fields = bare(
+      field(one, 'result') ?? (steps === undefined && field(one, 'result') === undefined ? one : null),
+    );
     const found = isObject(fields) ? fields : { value: fields };
+    if (!Object.values(found).some(isPresent)) return null;
+    const provider = providerOf(asList(steps));
+    const cost = costOf(one);
     // A field of the waterfall's own that is named like ours stays what the waterfall says.
-    return { ...fromSteps(one), ...found };
+    return { ...(provider && { provider }), ...(cost === undefined ? {} : { cost }), ...found };
   },
-  creditsOf: (element) => costOf(asList(field(bare(element), 'steps'))),
+  creditsOf: (element) => costOf(bare(element)),
 };
 
 function bare(value: Json): Json {
   return Array.isArray(value) && value.length === 1 ? value[0]! : value;
 }
 
-function fieldsOf(element: { [key: string]: Json }): Json {
-  const result = field(element, 'result');
-  if (result !== undefined) return result;
-  // Neither result nor steps: the fields themselves, without their envelope.
-  return field(element, 'steps') === undefined ? element : null;
-}
-
-function fromSteps(element: Json): { [key: string]: Json } {
-  const steps = asList(field(element, 'steps'));
-  const cost = costOf(steps);
-  const provider = providerOf(steps);
-  return { ...(provider === null ? {} : { provider }), ...(cost === undefined ? {} : { cost }) };
-}
-
 /** A cascade stops at the first provider that has it, so the last one asked did; a check of the address may be a step after it. */
-function providerOf(steps: Json[]): string | null {
+function providerOf(steps: Json[]): string {
   const asked = steps.filter((step) => !/verif/i.test(textField(step, 'action')));
-  const name = field((asked.length > 0 ? asked : steps).slice(-1)[0], 'provider');
-  return typeof name === 'string' && name !== '' ? name : null;
+  return textField((asked.length > 0 ? asked : steps).slice(-1)[0], 'provider');
 }
 
 /** Costs are decimals as text. Undefined where a step does not tell its own. */
-function costOf(steps: Json[]): number | undefined {
-  const costs = steps.map((step) => priceFrom(field(step, 'cost')));
-  if (costs.length === 0 || costs.includes(null)) return undefined;
-  const total = Math.round((costs as number[]).reduce((sum, cost) => sum + cost, 0) * 1e6) / 1e6;
+function costOf(element: Json): number | undefined {
+  const steps = asList(field(element, 'steps'));
+  let total = steps.length > 0 ? 0 : Number.NaN;
+  for (const step of steps) total += priceIn(step, 'cost') ?? Number.NaN;
+  total = Math.round(total * 1e6) / 1e6;
   return Number.isFinite(total) ? total : undefined;
 }

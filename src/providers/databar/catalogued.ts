@@ -1,0 +1,30 @@
+// What Databar's operations have in common: bounds of a batch and, where a catalogue entry describes them, parameters. Not the calls.
+import type { Learnt, Limits, Parameter, Ticket } from '../operation';
+import { entryOf } from './catalogue';
+import { canonicalParameter, convertParameter } from './convert';
+import { TASK_TICKET_BYTES } from './task';
+
+export const LIMITS: Limits = {
+  // No maximum is documented; 100 is what Databar's own clients limited themselves to.
+  requestsPerBatch: 100,
+  bytesPerBatch: 1_000_000,
+  batchesInAir: 10,
+  pollSeconds: 3,
+  resultHours: 24,
+  trialRequests: 5,
+  ticketBytes: TASK_TICKET_BYTES,
+};
+
+export const OF_DATABAR = {
+  provider: 'databar' as const,
+  canonical: canonicalParameter,
+  balance: ({ balance }: Learnt): number | null => (typeof balance === 'number' ? balance : null),
+};
+
+export const CATALOGUED = {
+  ...OF_DATABAR,
+  hearsInputs: false,
+  parameters: (_settings: unknown, learnt: Learnt): Parameter[] | null => entryOf(learnt)?.parameters ?? null,
+  convert: convertParameter,
+  open: (): Ticket => ({ stage: 'submit' }),
+};
