@@ -1,4 +1,5 @@
 // The operation `influencers.batch`: handles or e-mails through one uploaded file, status polling, and one download.
+import { hasOwn } from '../../text/own';
 import type { Operation, Parameter } from '../operation';
 import { canonicalParameter, convertParameter } from './convert';
 import { creditsCalls, learnCredits, priceOf } from './credits';
@@ -6,6 +7,13 @@ import { hearResume, hearStatus, hearUpload, resumeCall, statusCall } from './pr
 import { hearPartial, hearResults, hearSalvage, resultsCall } from './results';
 import { type BatchSettings, batchSettings, identityOf, inputOf } from './settings';
 import { groupOf, uploadCall } from './upload';
+
+/** Stages that read the results, each to its own end. */
+const RESULTS_OF: Record<string, typeof hearResults> = {
+  download: hearResults,
+  partial: hearPartial,
+  salvage: hearSalvage,
+};
 
 export const influencersBatch: Operation<BatchSettings> = {
   id: 'influencers.batch',
@@ -46,43 +54,33 @@ export const influencersBatch: Operation<BatchSettings> = {
 
   open: () => ({ stage: 'upload' }),
 
-  ask(ticket, inputs, settings) {
-    switch (ticket.stage) {
-      case 'upload':
-        return [uploadCall(inputs, settings)];
-      case 'download':
-      case 'partial':
-      case 'salvage':
-        return [resultsCall(ticket)];
-      default:
-        return [statusCall(ticket)];
-    }
-  },
+  ask: (ticket, inputs, settings) => [
+    ticket.stage === 'upload'
+      ? uploadCall(inputs, settings)
+      : hasOwn(RESULTS_OF, ticket.stage)
+        ? resultsCall(ticket)
+        : statusCall(ticket),
+  ],
 
   hear(ticket, count, inputs, answers, settings) {
+    const { stage } = ticket;
     const answer = answers[0]!;
-    switch (ticket.stage) {
-      case 'upload':
-        return hearUpload(answer, count);
-      case 'download':
-        return hearResults(ticket, inputs, answer, settings);
-      case 'partial':
-        return hearPartial(ticket, inputs, answer, settings);
-      case 'salvage':
-        return hearSalvage(ticket, inputs, answer, settings);
-      case 'resumed':
-        return hearResume(ticket, answer);
-      default:
-        return hearStatus(ticket, count, answer);
-    }
+    if (hasOwn(RESULTS_OF, stage)) return RESULTS_OF[stage]!(ticket, inputs, answer, settings);
+    if (stage === 'upload') return hearUpload(answer, count);
+    return stage === 'resumed' ? hearResume(ticket, answer) : hearStatus(ticket, count, answer);
   },
 
   resume: resumeCall,
 };
 
 function parametersOf(settings: BatchSettings): Parameter[] {
-  if (inputOf(settings) === 'email') return [{ name: 'email', label: 'E-mail', required: true, type: 'text' }];
-  const handle: Parameter = { name: 'handle', label: 'Handle or profile address', required: true, type: 'text' };
-  const platform: Parameter = { name: 'platform', label: 'Platform', required: true, type: 'choice' };
-  return settings.platform === undefined ? [handle, platform] : [handle];
+  const needed = (name: string, label: string, type: 'text' | 'choice' = 'text'): Parameter => ({
+    name,
+    label,
+    required: true,
+    type,
+  });
+  if (inputOf(settings) === 'email') return [needed('email', 'E-mail')];
+  const handle = needed('handle', 'Handle or profile address');
+  return settings.platform === undefined ? [handle, needed('platform', 'Platform', 'choice')] : [handle];
 }

@@ -1,19 +1,10 @@
 // A row's text as the batch's file wants it, and each input's canonical form. Refuses, before anything is paid, what can be no creator.
 import type { Around, Converted } from '../operation';
 import { plainHandle, readAddress } from './handle';
-import { isPlatform, PLATFORMS, platformName } from './platform';
+import { isPlatform, PLATFORMS, platformName, SITES } from './platform';
 import type { BatchSettings } from './settings';
 
 type Of = Around<BatchSettings>;
-
-const NAMES: Record<string, string> = {
-  instagram: 'Instagram',
-  youtube: 'YouTube',
-  tiktok: 'TikTok',
-  twitter: 'X (Twitter)',
-  twitch: 'Twitch',
-  onlyfans: 'OnlyFans',
-};
 
 const LONGEST = 320;
 
@@ -30,7 +21,6 @@ function platformOf({ settings, texts }: Of): string {
 export function canonicalParameter(parameter: string, text: string, around: Of): string {
   if (parameter === 'email') return text.trim().toLowerCase();
   if (parameter === 'platform') return '';
-  if (parameter !== 'handle') return text;
   const platform = platformOf(around);
   const prefix = `${platform}:`;
   let bare = text;
@@ -52,27 +42,16 @@ export function platformIn(canonical: string): string {
 }
 
 export function convertParameter(parameter: string, text: string, around: Of): Converted {
-  switch (parameter) {
-    case 'handle':
-      return toHandle(text, platformOf(around));
-    case 'email':
-      return toEmail(text);
-    case 'platform':
-      return toPlatform(text);
-    default:
-      return { value: text };
+  if (parameter === 'handle') return toHandle(text, platformOf(around));
+  if (parameter === 'platform') {
+    const name = platformName(text);
+    return isPlatform(name) ? { value: name } : { problem: `"${text}" is none of ${PLATFORMS.join(', ')}.` };
   }
-}
-
-function toPlatform(text: string): Converted {
-  const name = platformName(text);
-  return isPlatform(name) ? { value: name } : { problem: `"${text}" is none of ${PLATFORMS.join(', ')}.` };
-}
-
-function toEmail(text: string): Converted {
+  if (parameter !== 'email') return { value: text };
   const email = text.trim().toLowerCase();
-  if (EMAIL.test(email) && email.length <= LONGEST && !FORMULA.test(email)) return { value: email };
-  return { problem: `"${text}" is not an e-mail address.` };
+  return EMAIL.test(email) && email.length <= LONGEST && !FORMULA.test(email)
+    ? { value: email }
+    : { problem: `"${text}" is not an e-mail address.` };
 }
 
 function toHandle(text: string, platform: string): Converted {
@@ -81,7 +60,7 @@ function toHandle(text: string, platform: string): Converted {
   if (address.platform === null) return { problem: `"${address.host}" is none of the platforms.` };
   if (address.handle === null) return { problem: `"${text}" is not the address of a profile.` };
   if (isPlatform(platform) && address.platform !== platform)
-    return { problem: `the address is at ${NAMES[address.platform]}, not at ${NAMES[platform]}.` };
+    return { problem: `the address is at ${SITES[address.platform].name}, not at ${SITES[platform].name}.` };
   return checked(plainHandle(address.handle, address.platform), text);
 }
 

@@ -1,8 +1,8 @@
 // The account's credits as learnt before a plan: a balance, and the test of the key. Optional: a run goes on without.
-import { field, readJson } from '../answer';
+import { numberField, readJson } from '../answer';
 import type { Answer, Call, Learning, Learnt, Price } from '../operation';
-import { creditsOf } from './progress';
-import { accountFailure } from './refusal';
+import { creditsIn } from './progress';
+import { accountFailure, again, isOk } from './refusal';
 import type { BatchSettings } from './settings';
 
 /** `account/credits`, as the guides print it, answers 404. */
@@ -18,13 +18,13 @@ export function creditsCalls(learnt: Learnt): Call[] {
 export function learnCredits(learnt: Learnt, answer: Answer): Learning {
   const failure = accountFailure(answer);
   if (failure?.kind === 'pause' && failure.why !== 'out of credits') return { learnt, failure };
-  if ('fault' in answer) return { learnt, failure: { kind: 'again', reason: answer.fault } };
-  const { status, text } = answer;
-  const balance = status >= 200 && status < 300 ? creditsOf(field(readJson(text), 'credits_available')) : null;
-  const looks = (typeof learnt.looks === 'number' ? learnt.looks : 0) + 1;
-  if (balance === null && status !== 404 && status !== 501 && looks < MOST_LOOKS)
-    return { learnt: { ...learnt, looks }, failure: { kind: 'again', reason: `it answered HTTP ${status}` } };
-  return { learnt: { balance } };
+  if ('fault' in answer) return { learnt, failure: again(answer) };
+  const balance = isOk(answer) ? creditsIn(readJson(answer.text), 'credits_available') : null;
+  const looks = (numberField(learnt, 'looks') ?? 0) + 1;
+  const isMissing = answer.status === 404 || answer.status === 501;
+  return balance === null && !isMissing && looks < MOST_LOOKS
+    ? { learnt: { ...learnt, looks }, failure: again(answer) }
+    : { learnt: { balance } };
 }
 
 /** Credits of one success, from the vendor's usage limits (2026); a record without data costs nothing. `advanced` is not listed there. */

@@ -13,10 +13,10 @@ export function errorSaid(body: string): Said {
   for (const name of ['message', 'detail', 'error']) {
     const value = field(json, name);
     const text = textOf(value, 0);
-    if (text !== '') return { text, fields: Array.isArray(value) ? value.map(lastLocation).filter(isName) : [] };
+    if (text) return { text, fields: Array.isArray(value) ? value.map(lastLocation) : [] };
   }
   const nested = textOf(field(field(json, 'response_meta'), 'error_message'), 0);
-  if (nested !== '') return { text: nested, fields: [] };
+  if (nested) return { text: nested, fields: [] };
   return { text: textOf(json, 0), fields: isObject(json) ? Object.keys(json) : [] };
 }
 
@@ -27,13 +27,14 @@ function textOf(value: Json | undefined, depth: number): string {
   if (!isObject(value)) return '';
   const name = lastLocation(value);
   const message = field(value, 'msg');
-  if (typeof message === 'string') return isName(name) ? `${name}: ${message}` : message;
-  const members = Object.entries(value).slice(0, 20);
+  if (typeof message === 'string') return name ? `${name}: ${message}` : message;
   return joined(
-    members.map(([key, inner]) => {
-      const text = textOf(inner, depth + 1);
-      return text === '' || key === 'non_field_errors' ? text : `${key}: ${text}`;
-    }),
+    Object.entries(value)
+      .slice(0, 20)
+      .map(([key, inner]) => {
+        const text = textOf(inner, depth + 1);
+        return text && key !== 'non_field_errors' ? `${key}: ${text}` : text;
+      }),
   );
 }
 
@@ -44,10 +45,6 @@ function lastLocation(item: Json): string {
   return String(names[names.length - 1] ?? '');
 }
 
-function isName(name: string): boolean {
-  return name !== '';
-}
-
 function joined(texts: string[]): string {
-  return [...new Set(texts.filter(isName))].join('; ');
+  return [...new Set(texts.filter(Boolean))].join('; ');
 }

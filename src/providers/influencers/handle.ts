@@ -1,37 +1,5 @@
 // Finds the handle in what people put into a handle column: a handle, an @handle, or a profile's address. Knows no batch.
-import type { Platform } from './platform';
-
-const HOSTS: Record<string, Platform> = {
-  'instagram.com': 'instagram',
-  'youtube.com': 'youtube',
-  'youtu.be': 'youtube',
-  'tiktok.com': 'tiktok',
-  'twitter.com': 'twitter',
-  'x.com': 'twitter',
-  'twitch.tv': 'twitch',
-  'onlyfans.com': 'onlyfans',
-};
-
-/** First parts of addresses that are no profile, per platform. */
-const NO_PROFILE: Record<Platform, RegExp> = {
-  instagram: /^(p|reel|reels|tv|explore|accounts|direct|about|developer)$/i,
-  youtube: /^(watch|shorts|playlist|results|feed|embed|live|hashtag|gaming|premium|post|clip)$/i,
-  tiktok: /^[^@]/,
-  twitter: /^(i|home|hashtag|search|intent|share|explore|settings|messages|notifications)$/i,
-  twitch: /^(videos|directory|p|settings|downloads|search|subscriptions)$/i,
-  onlyfans: /^(my|action|help|terms|privacy|search)$/i,
-};
-
-/** First parts that stand before the handle. */
-const BEFORE_HANDLE: Record<Platform, RegExp> = {
-  instagram: /^(stories|_u)$/i,
-  youtube: /^(channel|c|user)$/i,
-  tiktok: /^$/,
-  twitter: /^$/,
-  twitch: /^(popout|moderator|u)$/i,
-  // A post's address: its number, then whose it is.
-  onlyfans: /^\d+$/,
-};
+import { PLATFORMS, type Platform, SITES } from './platform';
 
 /** A profile's address: where it leads, and the handle there; null where it is another page of that platform. */
 export type Address = { platform: Platform; handle: string | null } | { platform: null; host: string };
@@ -45,14 +13,13 @@ export function readAddress(text: string): Address | null {
   // `ada.cooks` is a handle, and so may be `x.com` without a path.
   if (!found[1] && (found[3] === undefined || platform === null)) return null;
   if (platform === null) return { platform: null, host };
-  const parts = (found[3] ?? '').split('/').filter((part) => part !== '');
+  const parts = (found[3] ?? '').split('/').filter(Boolean);
   if (host.endsWith('youtu.be')) return { platform, handle: null };
   return { platform, handle: handleIn(platform, parts.map(decoded)) };
 }
 
 function platformOfHost(host: string): Platform | null {
-  for (const known in HOSTS) if (host === known || host.endsWith(`.${known}`)) return HOSTS[known]!;
-  return null;
+  return PLATFORMS.find((one) => SITES[one].hosts.some((own) => `.${host}`.endsWith(`.${own}`))) ?? null;
 }
 
 function decoded(part: string): string {
@@ -63,12 +30,11 @@ function decoded(part: string): string {
   }
 }
 
-function handleIn(platform: Platform, parts: string[]): string | null {
-  const [first, second] = parts;
-  if (first === undefined || NO_PROFILE[platform].test(first)) return null;
-  const handle =
-    BEFORE_HANDLE[platform].test(first) && (second !== undefined || platform !== 'onlyfans') ? second : first;
-  return handle === undefined ? null : handle.replace(/^@/, '');
+function handleIn(platform: Platform, [first, second]: string[]): string | null {
+  const { pages, before } = SITES[platform];
+  if (first === undefined || pages.test(first)) return null;
+  const handle = before?.test(first) && (second !== undefined || platform !== 'onlyfans') ? second : first;
+  return handle?.replace(/^@/, '') ?? null;
 }
 
 /** A YouTube channel's id: the one name whose capitals count. */

@@ -1,5 +1,5 @@
 // Finds each input's item among the results: by value, never by position, since neither order nor spelling is documented.
-import { field, isObject } from '../answer';
+import { field, isObject, textField } from '../answer';
 import type { Json } from '../operation';
 import { isChannelId, readAddress } from './handle';
 
@@ -13,17 +13,14 @@ export function itemsOf(body: Json | undefined): Item[] | null {
 }
 
 function itemOf(raw: Json): Item {
-  const word = field(raw, 'status');
-  const said = field(raw, 'error') ?? field(raw, 'message') ?? field(raw, 'detail');
   const inner = field(raw, 'enrichment_data') ?? field(raw, 'result');
   const cost = field(inner, 'credits_cost');
-  const value = field(raw, 'input_value');
   return {
-    value: typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '',
-    word: typeof word === 'string' ? word.trim().toLowerCase() : '',
+    value: textField(raw, 'input_value').trim(),
+    word: textField(raw, 'status').trim().toLowerCase(),
     data: dataOf(inner),
     credits: typeof cost === 'number' && cost >= 0 && Number.isFinite(cost) ? cost : null,
-    said: typeof said === 'string' ? said.trim() : '',
+    said: (textField(raw, 'error') || textField(raw, 'message') || textField(raw, 'detail')).trim(),
   };
 }
 
@@ -31,8 +28,7 @@ function itemOf(raw: Json): Item {
 function dataOf(inner: Json | undefined): Json | null {
   const wrapped = field(inner, 'result');
   const data = field(inner, 'credits_cost') !== undefined && isObject(wrapped) ? wrapped : inner;
-  if (Array.isArray(data)) return data.length > 0 ? data : null;
-  return isObject(data) && Object.keys(data).length > 0 ? data : null;
+  return (Array.isArray(data) || isObject(data)) && Object.keys(data).length > 0 ? data : null;
 }
 
 /** `item`: null where the results have none for it. `unsure`: several fit, and nothing tells which. */
@@ -60,17 +56,15 @@ export function join(values: string[], items: Item[]): { joined: Joined[]; stray
 /** The same creator may come back with capitals, with `@`, as an address: all that a server is known to do to a handle or an e-mail. */
 function looseKey(value: string): string {
   const address = readAddress(value);
-  const name = address !== null && address.platform !== null && address.handle !== null ? address.handle : value;
-  return name.trim().replace(/^@/, '').normalize('NFC').toLowerCase();
+  const name = address?.platform && address.handle;
+  return (name || value).trim().replace(/^@/, '').normalize('NFC').toLowerCase();
 }
 
 function groups<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
   const map = new Map<string, T[]>();
   for (const one of all) {
     const key = keyOf(one);
-    const same = map.get(key);
-    if (same) same.push(one);
-    else map.set(key, [one]);
+    map.set(key, [...(map.get(key) ?? []), one]);
   }
   return map;
 }

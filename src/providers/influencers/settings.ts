@@ -22,19 +22,24 @@ const shape = z.strictObject({
 
 export type BatchSettings = z.infer<typeof shape>;
 
-const MODES_OF: Partial<Record<keyof BatchSettings, readonly BatchSettings['mode'][]>> = {
-  platform: ['raw', 'full'],
-  emailRequired: ['raw', 'full'],
-  includeLookalikes: ['full'],
-  includeAudienceData: ['full'],
-  excludePlatforms: ['basic', 'advanced'],
-  minFollowers: ['basic', 'advanced'],
+const HANDLES: readonly BatchSettings['mode'][] = ['raw', 'full'];
+const EMAILS: readonly BatchSettings['mode'][] = ['basic', 'advanced'];
+const FULL: readonly BatchSettings['mode'][] = ['full'];
+
+/** Settings that go with some modes only. */
+const MODES_OF = {
+  platform: HANDLES,
+  emailRequired: HANDLES,
+  includeLookalikes: FULL,
+  includeAudienceData: FULL,
+  excludePlatforms: EMAILS,
+  minFollowers: EMAILS,
 };
 
 export const batchSettings = shape.check((ctx) => {
   const { mode } = ctx.value;
   for (const [name, modes] of Object.entries(MODES_OF)) {
-    if (ctx.value[name as keyof BatchSettings] === undefined || modes.includes(mode)) continue;
+    if (ctx.value[name as keyof typeof MODES_OF] === undefined || modes.includes(mode)) continue;
     const message = `goes with mode ${modes.map((one) => `"${one}"`).join(' or ')} only, not with "${mode}"`;
     ctx.issues.push({ code: 'custom', path: [name], message, input: ctx.value });
   }
@@ -42,21 +47,15 @@ export const batchSettings = shape.check((ctx) => {
 
 /** The one column of the uploaded file, and the recipe's input. */
 export function inputOf({ mode }: BatchSettings): 'handle' | 'email' {
-  return mode === 'raw' || mode === 'full' ? 'handle' : 'email';
+  return HANDLES.includes(mode) ? 'handle' : 'email';
 }
 
 /** Defaults as the provider documents them: the same purchase whether a recipe spells them out or not. */
 export function identityOf(settings: BatchSettings): string {
   const { mode, emailRequired, includeLookalikes, includeAudienceData, excludePlatforms, minFollowers } = settings;
   // The platform is in each handle's canonical text, so that a column and a setting make the same request.
-  if (mode === 'raw') return JSON.stringify([mode, emailRequired ?? 'preferred']);
-  if (mode === 'full') {
-    return JSON.stringify([
-      mode,
-      emailRequired ?? 'preferred',
-      includeLookalikes ?? false,
-      includeAudienceData ?? true,
-    ]);
-  }
-  return JSON.stringify([mode, excludePlatforms ?? null, minFollowers ?? 0]);
+  const parts: unknown[] =
+    inputOf(settings) === 'handle' ? [emailRequired ?? 'preferred'] : [excludePlatforms ?? null, minFollowers ?? 0];
+  if (mode === 'full') parts.push(includeLookalikes ?? false, includeAudienceData ?? true);
+  return JSON.stringify([mode, ...parts]);
 }

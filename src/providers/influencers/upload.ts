@@ -1,7 +1,7 @@
 // The one paid call: a file of one column and the form's fields, each sent with the modes that it belongs to. Not its answer.
 import type { Call, Form, RequestInput } from '../operation';
 import { platformIn } from './convert';
-import { WITH_AUDIENCE } from './platform';
+import { isPlatform, SITES } from './platform';
 import { type BatchSettings, inputOf } from './settings';
 
 /** Every path ends in a slash: without it the server answers 301 and the body is lost. */
@@ -34,18 +34,21 @@ export function fileValue({ sent }: RequestInput, kind: 'handle' | 'email'): str
 
 /** Defaults that the provider has changed before (lookalikes) or that make answers heavy (audience data) are always spelled out. */
 function fieldsOf(settings: BatchSettings, platform: string): Record<string, string> {
-  const { mode, emailRequired, excludePlatforms, minFollowers, metadata } = settings;
-  const fields: Record<string, string> = { enrichment_mode: mode };
-  if (inputOf(settings) === 'handle') fields.platform = platform;
-  if (mode === 'full') {
-    fields.email_required = emailRequired ?? 'preferred';
-    fields.include_lookalikes = String(settings.includeLookalikes ?? false);
-    fields.include_audience_data = String((settings.includeAudienceData ?? true) && WITH_AUDIENCE.has(platform));
-  } else if (emailRequired !== undefined) fields.email_required = emailRequired;
-  if (excludePlatforms !== undefined) fields.exclude_platforms = excludePlatforms;
-  if (minFollowers !== undefined) fields.min_followers = String(minFollowers);
-  if (metadata !== undefined) fields.metadata = JSON.stringify(metadata);
-  return fields;
+  const { mode, emailRequired, metadata } = settings;
+  const isFull = mode === 'full';
+  const hasAudience = isPlatform(platform) && SITES[platform].audience === true;
+  const all = {
+    enrichment_mode: mode,
+    platform: inputOf(settings) === 'handle' ? platform : undefined,
+    email_required: emailRequired ?? (isFull ? 'preferred' : undefined),
+    include_lookalikes: isFull ? (settings.includeLookalikes ?? false) : undefined,
+    include_audience_data: isFull ? (settings.includeAudienceData ?? true) && hasAudience : undefined,
+    exclude_platforms: settings.excludePlatforms,
+    min_followers: settings.minFollowers,
+    metadata: metadata && JSON.stringify(metadata),
+  };
+  const told = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.map(([name, value]) => [name, String(value)]));
 }
 
 /** RFC 4180, with the header that the vendor's own client writes. */
