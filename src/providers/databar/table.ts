@@ -1,5 +1,5 @@
 // The operation `databar.table`: rows of a Databar table, upserted by key, run through what is attached to the table, and read back.
-import { readJson, textField } from '../answer';
+import { field, readJson, textField } from '../answer';
 import type { Answer, Call, Heard, Json, Operation, RunFacts, Ticket } from '../operation';
 import { ME, read } from './catalogue-answer';
 import { LIMITS, OF_DATABAR } from './catalogued';
@@ -92,9 +92,10 @@ function hearTidy(ticket: Ticket, answer: Answer, scratch: Json): Heard {
 function hearRun(ticket: Ticket, answer: Answer, { settings, facts, inputs }: Turn): Heard {
   if (!isOk(answer))
     return { failure: submitFailure(answer, inputs.length, `the enrichment ${settings.enrichment} of this table`) };
-  return textField(readJson(answer.text), 'status') === ''
-    ? { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } }
-    : { ticket: watching(ticket, facts, false) };
+  const status = field(readJson(answer.text), 'status');
+  return typeof status === 'string' && status !== ''
+    ? { ticket: watching(ticket, facts, false) }
+    : { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } };
 }
 
 function watching(ticket: Ticket, { nowMs }: RunFacts, doubt: boolean): Ticket {
