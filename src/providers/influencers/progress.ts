@@ -47,7 +47,9 @@ export function hearStatus(ticket: Ticket, sent: number, answer: Answer): Heard 
   const next = hasOwn(AFTER, word) ? AFTER[word] : undefined;
   if (next) return { ticket: { ...known, stage: next }, soon: true };
   if (word === 'failed') return hearFailed(known, sent, textField(body, 'status_message').trim());
-  const strange = RUNNING.has(word) ? {} : { word: word.replace(/[^\x20-\x7e]/g, '?').slice(0, 40) };
+  const strange: { [name: string]: string } = RUNNING.has(word)
+    ? {}
+    : { word: word.replace(/[^\x20-\x7e]/g, '?').slice(0, 40) };
   return { ticket: { ...known, stage: 'poll', ...strange } };
 }
 
