@@ -44,8 +44,8 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
     notes.push(
       `${plan.refused.length} inputs cannot be sent, the first because ${plan.refused[0]!.reason} (row ${plan.refused[0]!.taken[0]}).`,
     );
-  if (plan.busyRows > 0) notes.push(`${plan.busyRows} rows are being filled by another run and are left out.`);
-  if (plan.keptCells > 0) notes.push(`${plan.keptCells} cells hold a value already and stay as they are.`);
+  if (plan.busyRows > 0) notes.push(`Left out, since another run is filling them: ${rows(plan.busyRows)}.`);
+  if (plan.keptCells > 0) notes.push(`Cells that hold a value already stay as they are: ${plan.keptCells}.`);
   notes.push(...leftOutNotes(plan.leftOut));
   if (recipe.schedule) notes.push('The schedule in the recipe is not used when it is run by hand.');
   return ok({
@@ -73,13 +73,17 @@ function leftOutNotes(leftOut: LeftOut): string[] {
   const notes: string[] = [];
   if (leftOut['no match'] > 0)
     notes.push(
-      `${leftOut['no match']} rows are left out: nothing was found for them before. "rows": "all" with "reuse": "never" asks again.`,
+      `Left out, since nothing was found for them before: ${rows(leftOut['no match'])}. "rows": "all" with "reuse": "never" asks again.`,
     );
   if (leftOut.failed > 0)
-    notes.push(`${leftOut.failed} rows are left out: they failed before. "rows": "errors" tries them again.`);
+    notes.push(`Left out, since they failed before: ${rows(leftOut.failed)}. "rows": "errors" tries them again.`);
   if (leftOut.check > 0)
     notes.push(
-      `${leftOut.check} rows are left out: they are to check, sent before and perhaps paid. Settle them, or "rows": "check" sends them again.`,
+      `Left out, since they were sent before and perhaps paid (check): ${rows(leftOut.check)}. Settle them, or "rows": "check" sends them again.`,
     );
   return notes;
+}
+
+function rows(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
 }
