@@ -13,12 +13,13 @@ export type Correction = WrittenCell & { value: CellValue };
 
 /**
  * in place: every row written is the row it was written for. dependent: only formula cells changed, so an input depends on our output.
- * moved: rows or columns moved; the corrections, in the places of now, undo what landed in other people's cells.
+ * moved: rows or columns moved; the corrections, in the places of now, undo what landed in other people's cells. `missing`: a row that was
+ * written is not among those read: it was deleted, or rows were inserted while the sheet was read and its end was cut off.
  */
 export type Verification =
   | { kind: 'in place' }
   | { kind: 'dependent'; row: number }
-  | { kind: 'moved'; corrections: Correction[] };
+  | { kind: 'moved'; corrections: Correction[]; missing: boolean };
 
 /**
  * @param last the sheet as it was read before the write
@@ -34,7 +35,7 @@ export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Cor
     if (isWritten && onlyFormulasDiffer(last.cells, next.cells, strayed, columns))
       return { kind: 'dependent', row: strayed };
   }
-  return { kind: 'moved', corrections: corrections(last, next, written, open) };
+  return { kind: 'moved', ...corrections(last, next, written, open) };
 }
 
 /** The first row that is not the one it was, wherever it is: blank rows look alike, so the written ones alone would not tell. */
@@ -86,7 +87,12 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
  * Every cell is held against what it should show by where its row and column were before: a cell that shows something we wrote in this
  * step, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
  */
-function corrections(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Correction[] {
+function corrections(
+  last: Pass,
+  next: Pass,
+  written: WrittenCell[],
+  open: Correction[],
+): { corrections: Correction[]; missing: boolean } {
   const toColumn = matchColumns(last, next);
   const toRow = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
   const ours = new Set(written.map((cell) => cell.shown));
@@ -114,7 +120,8 @@ function corrections(last: Pass, next: Pass, written: WrittenCell[], open: Corre
         found.push({ ...image, row, column });
     }
   }
-  return found;
+  const seen = new Set(toRow.values());
+  return { corrections: found, missing: written.some((cell) => !seen.has(cell.row)) };
 }
 
 function placeOf(row: number, column: number): string {

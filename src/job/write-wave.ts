@@ -62,9 +62,14 @@ function check(platform: Platform, tabId: number, read: () => Pass | Lost, pass:
   let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
   let open: Correction[] = [];
   for (let step = 0; step < STEPS; step++) {
-    const next = read();
+    let next = read();
     if ('problem' in next) return { kind: 'lost', lost: next };
-    const verdict = verify(last, next, written, open);
+    let verdict = verify(last, next, written, open);
+    if (verdict.kind === 'moved' && verdict.missing) {
+      next = read();
+      if ('problem' in next) return { kind: 'lost', lost: next };
+      verdict = verify(last, next, written, open);
+    }
     if (verdict.kind === 'in place') return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
     for (const { row, column, value } of verdict.corrections) platform.spreadsheet.write(tabId, row, column, [[value]]);

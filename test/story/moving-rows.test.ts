@@ -1,6 +1,6 @@
 // People work in the sheet while a run goes on: what they do between any two service calls must not put a value into a wrong row.
 import { describe, expect, test } from 'vitest';
-import { actAtEveryCall, DOINGS, misplaced, notesOf, strayNotes } from './interference';
+import { actAtEveryCall, actAtRandom, DOINGS, misplaced, notesOf, strayNotes } from './interference';
 import { billed, leads, scene } from './scene';
 
 describe('between submit and write', () => {
@@ -90,6 +90,14 @@ describe('before service calls of the run', () => {
       const { points, problems } = actAtEveryCall(act, 7);
       expect(problems).toEqual([]);
       expect(points).toBeGreaterThan(15);
+    });
+  }
+});
+
+describe('sequences that once put a value into a wrong row', () => {
+  for (const seed of [47, 73, 80, 113, 179, 439]) {
+    test(`seed ${seed} leaves every value beside its input`, () => {
+      expect(actAtRandom(seed).problems).toEqual([]);
     });
   }
 });
