@@ -65,10 +65,14 @@ function check(platform: Platform, tabId: number, read: () => Pass | Lost, pass:
     let next = read();
     if ('problem' in next) return { kind: 'lost', lost: next };
     let verdict = verify(last, next, written, open);
-    if (verdict.kind === 'moved' && verdict.missing) {
-      next = read();
-      if ('problem' in next) return { kind: 'lost', lost: next };
+    // A row is gone, or the read was cut off by rows inserted during it: two reads that agree tell which.
+    for (let reads = 0; verdict.kind === 'moved' && verdict.missing && reads < STEPS; reads++) {
+      const again = read();
+      if ('problem' in again) return { kind: 'lost', lost: again };
+      const isSteady = verify(next, again, [], []).kind === 'in place';
+      next = again;
       verdict = verify(last, next, written, open);
+      if (isSteady) break;
     }
     if (verdict.kind === 'in place') return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
