@@ -4,22 +4,13 @@ import type { JobView } from './job/job-view';
 import type { PlanView } from './job/plan-view';
 import type { ProblemKind } from './job/problem';
 import type { Tab } from './platform/ports';
+import type { Account, ListItem, ListName, ListPage } from './providers/account-reads';
 import type { ProviderId } from './providers/operation';
 
-export type { JobView, PlanView, ProblemKind, ProviderId, Tab };
+export type { Account, JobView, ListItem, ListName, ListPage, PlanView, ProblemKind, ProviderId, Tab };
 
 /** A recipe as JSON; the add-on checks every one that it gets. */
 export type RawRecipe = { [key: string]: unknown };
-
-/** What the account says of itself; null where the provider does not tell it. */
-export type Account = {
-  /** The account's or the owner's name. */
-  name: string | null;
-  /** Credits that are left. */
-  balance: number | null;
-  /** Further figures as people read them, e.g. `leads` · `87 of 100`. */
-  figures: { label: string; value: string }[];
-};
 
 /** One provider for one person. `problem`: why the key was not taken at the last test; null where it was, or was not tested. */
 export type ConnectionView = {
@@ -77,29 +68,6 @@ export type Opened = {
   /** A thing to say on opening, e.g. that runs of the original do not go on in this copy. */
   notice: string | null;
 };
-
-/** What can be picked from a list instead of being pasted as an id. `within`: the table whose enrichments are listed. */
-export type ListName =
-  | 'databar.enrichments'
-  | 'databar.waterfalls'
-  | 'databar.tables'
-  | 'databar.tableEnrichments'
-  | 'databar.tableColumns'
-  | 'enrichabl.pipelines'
-  | 'enrichabl.templates';
-
-export type ListItem = {
-  id: string;
-  name: string;
-  detail: string;
-  /** Where the data come from, e.g. the data provider of an enrichment. */
-  source: string | null;
-  price: { min: number; max: number } | null;
-  /** Recipe settings that this choice stands for, e.g. `{ "enrichment": 833 }`. */
-  settings: { [key: string]: unknown };
-};
-
-export type ListPage = { items: ListItem[]; nextPage: number | null };
 
 /** An operation with its settings: what it takes and gives. */
 export type Described = {

@@ -175,6 +175,10 @@ export interface Operation<S = Json> {
   learn(settings: S, wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning;
   /** Null where there is no catalogue to say. */
   parameters(settings: S, learnt: Learnt): Parameter[] | null;
+  /** Result paths that are known before a result has been seen, for people to tick; more may exist. Absent: none is known. */
+  results?(settings: S, learnt: Learnt): { path: string; label: string }[];
+  /** Names that a cell may hold for a choice, as far as learnt; null where the parameter is none. */
+  choicesOf?(parameter: string, learnt: Learnt): string[] | null;
   /** A row's text as it is sent: number, boolean, choice id. */
   convert(parameter: string, text: string, learnt: Learnt, around: Around<S>): Converted;
   priceOf(input: RequestInput, settings: S, learnt: Learnt): Price;
@@ -209,6 +213,11 @@ export interface Operation<S = Json> {
    * Its answer is heard with the stage `resumed`, so that it is not taken for the answer to a look.
    */
   resume?(ticket: Ticket, settings: S): Call;
+  /**
+   * The call that asks the provider to leave off what it still works on; made only when a person cancels. What it was paid for is
+   * collected all the same.
+   */
+  cancel?(ticket: Ticket, settings: S): Call;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
   look?(ticket: Ticket, inputs: RequestInput[], settings: S, facts: RunFacts): Call[];
   seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S, facts: RunFacts): Heard;
