@@ -1,4 +1,4 @@
-// The command line `backfill`: names, flags and exit codes. What the commands do is in runner/, providers/ and serve.ts.
+// The command line `backfill`: names, flags and exit codes. What the commands do is in runner/, providers/ and serve/.
 import { Command, CommanderError } from 'commander';
 import { Complaint, oneLine } from './runner/complaint';
 import type { Output } from './runner/finish';
@@ -72,7 +72,7 @@ function makeProgram(): Command {
     .description('a page that says what is here')
     .option('--port <number>', 'where', '8080')
     .option('--in <file>', 'a CSV file to show')
-    .action(async (options) => (await import('./serve')).serve(readPort(options.port), options.in ?? null));
+    .action(async (options) => (await import('./serve/serve')).serve(readPort(options.port), options.in ?? null));
   program
     .command('providers')
     .description('the simulated providers alone, over HTTP')

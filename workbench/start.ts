@@ -40,7 +40,7 @@ function printFilled(path: string, recipe: SampleRecipe): void {
 
 /** The page is an extra: where it cannot be shown, what was filled is still there. */
 async function servePage(path: string): Promise<void> {
-  const { serve } = await import('./serve');
+  const { serve } = await import('./serve/serve');
   try {
     await serve(PORT, path);
     console.log('Press Ctrl+C to end it.');

@@ -1,0 +1,67 @@
+// A real browser on a workbench of its own, for the tests in this folder: watches the console and every request. Knows nothing of what is on the page.
+import chromium from '@sparticuz/chromium';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../workbench/serve/workbench';
+
+/** Chromium would otherwise look for updates of itself, which is no request of ours. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let launched: Promise<Browser> | null = null;
+
+/** One browser per test file: starting it takes longer than most tests. Ended by `closeBrowser`. */
+export function browser(): Promise<Browser> {
+  launched ??= chromium
+    .executablePath()
+    .then((executablePath) =>
+      playwright.launch({ executablePath, args: [...chromium.args, ...QUIET], headless: true }),
+    );
+  return launched;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await launched)?.close();
+  launched = null;
+}
+
+export type OpenPage = {
+  page: Page;
+  workbench: Workbench;
+  /** Errors in the console and exceptions that nobody caught, as text. */
+  errors: string[];
+  /** Addresses of requests to anywhere but this machine. */
+  offLoopback: string[];
+  /** Another page on the same workbench: another tab, or another person. */
+  openAnother(path?: string): Promise<Page>;
+  close(): Promise<void>;
+};
+
+function watch(page: Page, errors: string[], offLoopback: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.hostname !== '127.0.0.1') offLoopback.push(request.url());
+  });
+}
+
+/** Starts a workbench on a free port and opens it. Close it in `afterEach`, and the browser in `afterAll`. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<OpenPage> {
+  const workbench = await startWorkbench({ port: 0, ...options });
+  const errors: string[] = [];
+  const offLoopback: string[] = [];
+  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 } });
+  const openAnother = async (path = '') => {
+    const page = await context.newPage();
+    watch(page, errors, offLoopback);
+    await page.goto(workbench.url + path);
+    return page;
+  };
+  const page = await openAnother();
+  const close = async () => {
+    await context.close();
+    await workbench.close();
+  };
+  return { page, workbench, errors, offLoopback, openAnother, close };
+}
