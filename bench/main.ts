@@ -1,0 +1,158 @@
+// `npm run bench`: every figure of speed in one run, on the built bundle in the local host; `-- --json` prints them as one object.
+// Seconds are the virtual clock's (its cost model is in workbench/host/cost-model.ts); microseconds and milliseconds of the bundle are real.
+import Table from 'cli-table3';
+import { ANSWER, STUB } from '../src/archive/archive-row';
+import { type Costs, NOMINAL, SLOW } from '../workbench/host/cost-model';
+import { loadMs, reuseMicrosPerRow } from './bundle-time';
+import { bench, builtCode, fill, HEADERS, type Ran, sum } from './filled-run';
+import { idealMs, type Shape, unsafeMs } from './ideal';
+import { memoryMegabytes } from './memory';
+import { formulaMs, panelMs } from './panel-time';
+import { peers, round } from './peers';
+import { unattended } from './unattended';
+
+/** As the bar has it: a submit is answered in 0.3 s, results are ready after 5 s. */
+const SWITCHES = {
+  taskMs: 5000,
+  taskMsPerRow: 0,
+  tookMs: { catalogue: 350, details: 180, choices: 180, balance: 150, submit: 300, poll: 160 },
+};
+const SHAPE: Shape = {
+  rows: 10_000,
+  batch: 100,
+  submitMs: 300,
+  readyMs: 5000,
+  // Values and formulas are two reads of the same width. A wave is read again after it was written: the safety rule, not speed.
+  cells: { read: 2 * HEADERS.length, stub: STUB.width, answer: ANSWER.width, output: 3 },
+};
+const PRESETS: Record<'normal' | 'slow', { costs: 'nominal' | 'slow'; table: Costs }> = {
+  normal: { costs: 'nominal', table: NOMINAL },
+  slow: { costs: 'slow', table: SLOW },
+};
+
+const seconds = (ms: number): number => round(ms / 1000);
+
+/** What our side adds to a row: everything but the provider's own answering times and the waits for it. */
+function overheadPerRow(ran: Ran, submitMs: number): number {
+  return round((ran.virtualMs - ran.idleMs - ran.fetches.submits * submitMs) / 1000 / ran.rows);
+}
+
+function tenThousand(preset: keyof typeof PRESETS) {
+  const { costs, table } = PRESETS[preset];
+  const ran = fill(bench(SHAPE.rows, SWITCHES, { costs }), SHAPE.rows);
+  if (ran.found !== SHAPE.rows) throw new Error(`only ${ran.found} of ${SHAPE.rows} rows were found`);
+  return {
+    virtualSeconds: seconds(ran.virtualMs),
+    idealSeconds: seconds(idealMs(table, SHAPE)),
+    timesIdeal: round(ran.virtualMs / idealMs(table, SHAPE)),
+    withoutTheRuleSeconds: seconds(unsafeMs(table, SHAPE)),
+    overheadSecondsPerRow: overheadPerRow(ran, SHAPE.submitMs),
+    calls: sum(ran.calls),
+    executions: ran.executions,
+  };
+}
+
+function thousand() {
+  const ran = fill(bench(1000, SWITCHES), 1000);
+  return {
+    all: sum(ran.calls),
+    sheetWrites: ran.calls['Range.setValues'] ?? 0,
+    submits: ran.fetches.submits,
+    polls: ran.fetches.polls,
+    byName: ran.calls,
+  };
+}
+
+export function measured() {
+  const rows10000 = tenThousand('normal');
+  const idealRowsPerSecond = SHAPE.rows / rows10000.idealSeconds;
+  return {
+    rows10000,
+    rows10000Slow: tenThousand('slow'),
+    peers: peers('nominal'),
+    peersSlow: peers('slow'),
+    callsPer1000: thousand(),
+    bundle: { bytes: Buffer.byteLength(builtCode()), loadMs: round(loadMs()) },
+    usPerRow: Object.fromEntries([10_000, 20_000, 40_000].map((rows) => [rows, round(reuseMicrosPerRow(rows))])),
+    formula500: formulaMs(500),
+    panel: panelMs(),
+    unattended: unattended(idealRowsPerSecond),
+    memoryMegabytes: Object.fromEntries([10_000, 20_000, 40_000].map((rows) => [rows, memoryMegabytes(rows)])),
+  };
+}
+
+type Measured = ReturnType<typeof measured>;
+
+/** One line per bar: what, the figure, the bar, whether it holds. */
+function lines(m: Measured): [string, string, string, boolean | null][] {
+  const { rows10000: normal, rows10000Slow: slow, callsPer1000: calls, bundle, panel } = m;
+  const timesIdeal = (name: string, { virtualSeconds, idealSeconds, timesIdeal }: typeof normal) =>
+    [
+      `10,000 rows, ${name}`,
+      `${virtualSeconds} s = ${timesIdeal} × the ideal ${idealSeconds} s`,
+      '≤ 1.25 ×',
+      timesIdeal <= 1.25,
+    ] as [string, string, string, boolean];
+  const beside = Object.entries(m.peers).map(([name, peer]): [string, string, string, boolean] => {
+    const times = peer.overheadSecondsPerRow / normal.overheadSecondsPerRow;
+    return [`beside ${name}`, `${peer.overheadSecondsPerRow} s a row = ${times.toFixed(0)} ×`, '≥ 25 ×', times >= 25];
+  });
+  const rates = Object.entries(m.usPerRow).map(([rows, us]): [string, string, string, boolean] => [
+    `bundle, ${rows} rows`,
+    `${us} µs a row`,
+    '≤ 25 µs',
+    us <= 25,
+  ]);
+  return [
+    timesIdeal('normal', normal),
+    timesIdeal('×3-slow', slow),
+    ['the same, 20 submits at once', `${normal.withoutTheRuleSeconds} s: the price of the rule`, '', null],
+    ['our side of a row', `${normal.overheadSecondsPerRow} s`, '', null],
+    ...beside,
+    ['service calls per 1,000 rows', `${calls.all}`, '≤ 60', calls.all <= 60],
+    ['… of which sheet writes', `${calls.sheetWrites}`, '≤ 12', calls.sheetWrites <= 12],
+    ['submits per 1,000 rows', `${calls.submits} (and ${calls.polls} polls)`, '≤ 11', calls.submits <= 11],
+    ...rates,
+    ['bundle', `${bundle.bytes} bytes`, '≤ 200,000', bundle.bytes <= 200_000],
+    ['bundle load', `${bundle.loadMs} ms`, '≤ 15 ms', bundle.loadMs <= 15],
+    [
+      'formula over 500 rows',
+      `${m.formula500.virtualMs} ms, ${m.formula500.archiveReads} archive reads`,
+      '≤ 300 ms, 1',
+      m.formula500.virtualMs <= 300 && m.formula500.archiveReads <= 1,
+    ],
+    ['wizard opens', `${panel.openMs} ms`, '≤ 600 ms', panel.openMs <= 600],
+    ['idle heartbeat', `${panel.idleMs} ms`, '≤ 200 ms', panel.idleMs <= 200],
+    [
+      'unattended, bound script',
+      `${m.unattended.bound.rowsPerHour} rows an hour of ${m.unattended.bound.ceilingRowsPerHour}`,
+      '',
+      null,
+    ],
+    [
+      'unattended, add-on',
+      `${m.unattended.addOn.rowsPerHour} rows an hour of ${m.unattended.addOn.ceilingRowsPerHour}`,
+      '',
+      null,
+    ],
+    [
+      'memory',
+      Object.entries(m.memoryMegabytes)
+        .map(([rows, mb]) => `${rows}: ${mb} MB`)
+        .join(', '),
+      '',
+      null,
+    ],
+  ];
+}
+
+function print(m: Measured): void {
+  const table = new Table({ head: ['what', 'measured', 'bar', ''] });
+  for (const [what, figure, bar, holds] of lines(m))
+    table.push([what, figure, bar, holds === null ? '' : holds ? 'ok' : 'MISSED']);
+  console.log(table.toString());
+}
+
+const found = measured();
+if (process.argv.includes('--json')) console.log(JSON.stringify(found, null, 2));
+else print(found);
