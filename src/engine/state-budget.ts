@@ -11,6 +11,7 @@ export const BATCHES_IN_AIR = 10;
  * (archive seal, used plans, fence, heads) take 4 KB; the rest is slack.
  */
 export const JOBS_BYTES = 400_000;
+export const RECIPES_BYTES = 40_000;
 /** What Google gives a document (developers.google.com/apps-script/guides/services/quotas). */
 export const STORE_BYTES = 500_000;
 

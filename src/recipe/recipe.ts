@@ -28,6 +28,16 @@ const cap = z.strictObject({
   requests: z.optional(z.int().check(z.minimum(0))),
 });
 
+/** How often a schedule runs it. Hourly, the minutes of `at` count; weekly, the weekday on which it was armed. */
+export const scheduleSetting = z.strictObject({
+  every: z.enum(['hour', 'day', 'week']),
+  at: z.optional(
+    z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day from 00:00 to 23:59, like 09:00')),
+  ),
+  cap: z.optional(cap),
+  reuse: z.optional(reuse),
+});
+
 const schema = z.strictObject({
   version: z.literal(1),
   name: z.string().check(z.minLength(1), z.maxLength(100)),
@@ -43,14 +53,7 @@ const schema = z.strictObject({
   status: z.optional(z.nullable(header)),
   cap: z._default(cap, {}),
   reuse: z._default(reuse, 'always'),
-  schedule: z.optional(
-    z.strictObject({
-      every: z.enum(['hour', 'day', 'week']),
-      at: z.optional(z.string()),
-      cap: z.optional(cap),
-      reuse: z.optional(reuse),
-    }),
-  ),
+  schedule: z.optional(scheduleSetting),
 });
 
 type Parsed = z.infer<typeof schema>;

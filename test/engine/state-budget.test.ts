@@ -11,6 +11,7 @@ import {
   LEARNT_AND_AIR_BYTES,
   LEARNT_BYTES,
   learntAndAirBytes,
+  RECIPES_BYTES,
   REQUESTS_IN_AIR,
 } from '../../src/engine/state-budget';
 import type { Batch, Job } from '../../src/job/job';
@@ -19,7 +20,6 @@ import { type AnyOperation, OPERATIONS } from '../../src/providers/all';
 import { fingerprinter, fingerprintPrefix } from '../../src/sheet/fingerprint';
 
 const SECOND_USER = 10_000;
-const RECIPES_BYTES = 40_000;
 const STORE_BYTES = 500_000;
 
 describe('the budget of durable state', () => {

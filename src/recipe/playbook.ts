@@ -1,0 +1,29 @@
+// A playbook: several saved recipes in order, each on the rows that the one before has filled. Its shape; not its run.
+import * as z from 'zod/mini';
+import { PARSING, problemText } from './problem-text';
+import { scheduleSetting } from './recipe';
+
+const schema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  recipes: z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(20)),
+  schedule: z.optional(scheduleSetting),
+});
+
+export type Playbook = z.infer<typeof schema>;
+
+export function isPlaybook(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'recipes' in raw;
+}
+
+export function readPlaybook(raw: unknown): { playbook: Playbook } | { problem: string } {
+  const parsed = schema.safeParse(raw, PARSING);
+  if (!parsed.success)
+    return {
+      problem: problemText(parsed.error, [], () => ['version', 'name', 'recipes', 'schedule']).replace(
+        'The recipe',
+        'The playbook',
+      ),
+    };
+  return { playbook: { ...parsed.data, name: parsed.data.name.trim() } };
+}
