@@ -1,4 +1,5 @@
-// Reads provider answers: JSON that keeps long numbers, and whether an answer proves that a charge was refused.
+// Reads provider answers: JSON that keeps long numbers, lists in their wrappings, and whether an answer proves that a charge was
+// refused. What a refusal means is read in refusal.ts, by a table of each provider.
 import { hasOwn } from '../text/own';
 import { shallow } from '../text/shallow';
 import type { Answer, Json } from './operation';
@@ -58,6 +59,29 @@ export function provesRefusal(answer: Answer): boolean {
   if (status >= 300 && status < 400) return true;
   if (REFUSED_WITH_ANY_BODY.has(status)) return true;
   return status >= 400 && status < 500 && (text.trim() === '' || readJson(text) !== undefined);
+}
+
+/** Any 2xx; its type says 200, so that an answer that is none keeps its own type. */
+export function isOk(answer: Answer): answer is Extract<Answer, { status: number }> & { status: 200 } {
+  return 'status' in answer && answer.status >= 200 && answer.status < 300;
+}
+
+/** The body of a success; undefined where there is none that can be read. */
+export function bodyOf(answer: Answer): Json | undefined {
+  return isOk(answer) ? readJson(answer.text) : undefined;
+}
+
+const WRAPPINGS = ['items', 'results', 'data'];
+
+/** A list, bare or in one of the usual wrappings; null where there is none. */
+export function listOf(body: Json | undefined): Json[] | null {
+  if (Array.isArray(body)) return body;
+  const inner = WRAPPINGS.map((name) => field(body, name)).find((one) => typeof one === 'object' && one !== null);
+  return inner === undefined ? null : listOf(inner);
+}
+
+export function listIn(body: Json | undefined): Json[] {
+  return listOf(body) ?? [];
 }
 
 export function isObject(value: unknown): value is { [key: string]: Json } {

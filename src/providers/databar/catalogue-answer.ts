@@ -1,9 +1,10 @@
 // Reads what Databar's catalogue calls answer: bodies, lists, prices, words for types. Knows no particular catalogue.
 
 import { hasOwn } from '../../text/own';
-import { field, numberField, readJson } from '../answer';
+import { bodyOf, numberField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
-import { accountFailure, again, isOk, saidBy } from './refusal';
+import { accountFailure, again } from '../refusal';
+import { DATABAR } from './refusal';
 
 export const ME = '/v1/user/me';
 
@@ -18,12 +19,6 @@ export function readsMissing(learnt: Learnt, paths: Record<string, string>): Cal
   );
 }
 
-/** The JSON body; null where the call is not offered (404, 501); undefined where nothing can be learnt now. */
-function bodyOf(answer: Answer): Json | undefined {
-  if ('status' in answer && (answer.status === 404 || answer.status === 501)) return null;
-  return isOk(answer) ? readJson(answer.text) : undefined;
-}
-
 /** Learns from each answer in turn; the balance itself, all else by `learnOne`. */
 export function learnEach(
   learnt: Learnt,
@@ -34,12 +29,13 @@ export function learnEach(
   let known = learnt;
   for (const [i, { path }] of calls.entries()) {
     const answer = answers[i]!;
-    const failure = accountFailure(answer);
+    const failure = accountFailure(DATABAR, answer);
     if (failure?.kind === 'pause') return { learnt: known, failure };
-    let body = bodyOf(answer);
+    // Null where the call is not offered, undefined where nothing can be learnt now.
+    let body = 'status' in answer && (answer.status === 404 || answer.status === 501) ? null : bodyOf(answer);
     if (body === undefined) {
       // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
-      if (!/\?page=(?!1&)/.test(path)) return { learnt: known, failure: again(unreadable(answer)) };
+      if (!/\?page=(?!1&)/.test(path)) return { learnt: known, failure: again(DATABAR, answer) };
       body = null;
     }
     if (path === ME) known = { ...known, balance: numberField(body, 'balance') };
@@ -52,27 +48,10 @@ export function learnEach(
   return { learnt: known };
 }
 
-/** What is said of an answer from which nothing could be read. */
-export function unreadable(answer: Answer): string {
-  if ('fault' in answer) return answer.fault;
-  if (!isOk(answer)) return `Databar answered ${saidBy(answer)}`;
-  const isJson = readJson(answer.text) !== undefined;
-  return `Databar answered HTTP ${answer.status}${isJson ? '' : ' with something that is not JSON'}`;
-}
-
 /** A price is never below nothing. */
 export function priceIn(item: Json | undefined, name = 'price'): number | null {
   const price = numberField(item, name);
   return price === null || price < 0 ? null : price;
-}
-
-export function asList(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** A list, bare or in one of its wrappings. */
-export function listIn(body: Json): Json[] {
-  return asList(Array.isArray(body) ? body : (field(body, 'items') ?? field(body, 'results')));
 }
 
 const TYPES: Record<string, Parameter['type']> = {

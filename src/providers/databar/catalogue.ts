@@ -2,9 +2,9 @@
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
 import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
 import { hasOwn } from '../../text/own';
-import { field, isObject, textField } from '../answer';
+import { field, isObject, listIn, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
-import { asList, learnEach, listIn, parameterType, priceIn, read, readsMissing } from './catalogue-answer';
+import { learnEach, parameterType, priceIn, read, readsMissing } from './catalogue-answer';
 import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
 
 /** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
@@ -65,7 +65,7 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   const parameters: Parameter[] = [];
   const choices: { [parameter: string]: Json } = Object.create(null);
   const remote: { [parameter: string]: Json } = Object.create(null);
-  for (const item of asList(field(body, 'params'))) {
+  for (const item of listIn(field(body, 'params'))) {
     const parameter = parameterOf(item);
     if (!parameter || parameters.some((one) => one.name === parameter.name)) continue;
     if (parameters.length === PARAMETERS_KEPT) break;
@@ -74,7 +74,7 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
     const offered = field(item, 'choices');
     const texts = wantedFor(wanted, name);
     if (!isObject(offered) || !texts) continue;
-    const items = asList(field(offered, 'items'));
+    const items = listIn(field(offered, 'items'));
     if (field(offered, 'mode') === 'remote' && items.length === 0) remote[name] = 1;
     else choices[name] = pickWanted(choicesOf(items), texts, type) as unknown as Json;
   }

@@ -2,9 +2,9 @@
 import { hasOwn } from '../../text/own';
 import { field, readJson } from '../answer';
 import type { Answer, Call, Json } from '../operation';
+import { accountFailure, errorText } from '../refusal';
 import { read } from './catalogue-answer';
-import { errorText } from './error-text';
-import { accountFailure } from './refusal';
+import { DATABAR } from './refusal';
 import { attachedIn } from './table-learn';
 
 /** Columns by their UUID, which both calls take; a text is the same for every row. */
@@ -63,7 +63,7 @@ function idsIn(answers: Answer[]): { [id: string]: Json } {
 }
 
 function refusal(answer: Extract<Answer, { status: number }>): string {
-  const account = accountFailure(answer);
+  const account = accountFailure(DATABAR, answer);
   if (account?.kind === 'pause') return account.reason;
   const said = errorText(answer.text);
   if (answer.status === 404) return 'Databar does not offer this in tables, or the table is gone.';

@@ -1,9 +1,9 @@
 // The columns of a Databar table and their several names: what people see, what writes want, what reads give. Pure look-ups.
 import { hasOwn } from '../../text/own';
 import { isPresent, valueAt } from '../../text/result-path';
-import { field, textField } from '../answer';
+import { field, listIn, textField } from '../answer';
 import type { Json, Learnt, Parameter, RunFacts } from '../operation';
-import { listIn, typeWithoutChoices } from './catalogue-answer';
+import { typeWithoutChoices } from './catalogue-answer';
 import type { TableSettings } from './settings';
 
 export type Row = { [column: string]: Json };

@@ -1,9 +1,10 @@
 // What is known of a table before anything is written or paid: columns, what is attached, the balance. All of it optional.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject, textField } from '../answer';
+import { field, isObject, listIn, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
-import { learnEach, listIn, priceIn, read, readsMissing } from './catalogue-answer';
-import { pause, unknownTable } from './refusal';
+import { pause } from '../refusal';
+import { learnEach, priceIn, read, readsMissing } from './catalogue-answer';
+import { unknownTable } from './refusal';
 import type { TableSettings } from './settings';
 import { byHand, type Column, columnsOf, readColumns } from './table-columns';
 

@@ -1,8 +1,8 @@
 // A table batch before its charge: find the rows by key, upsert what is new or changed, and say which rows the run is for. Free calls.
-import { field, isObject, readJson, textField } from '../answer';
+import { bodyOf, field, isObject, isOk, textField } from '../answer';
 import type { Answer, Call, Failure, Heard, Json, RequestInput, RunFacts, Ticket } from '../operation';
-import { errorText } from './error-text';
-import { accountFailure, again, isOk, pause, unknownTable } from './refusal';
+import { accountFailure, again, errorText, pause } from '../refusal';
+import { DATABAR, unknownTable } from './refusal';
 import type { TableSettings } from './settings';
 import {
   asPeopleSee,
@@ -112,7 +112,7 @@ export function upsertCall(ticket: Ticket, { steps }: Prepared, { settings, fact
 }
 
 export function hearUpsert(ticket: Ticket, answer: Answer, turn: Turn, prepared: Prepared): Heard {
-  if ('fault' in answer) return { failure: again(answer.fault) };
+  if ('fault' in answer) return { failure: again(DATABAR, answer) };
   const names = turn.inputs.flatMap(({ sent }) => Object.keys(sent));
   const mayRename = ticket.people !== true && isNamedTwice(names, turn.facts.learnt);
   if (!isOk(answer)) {
@@ -120,8 +120,8 @@ export function hearUpsert(ticket: Ticket, answer: Answer, turn: Turn, prepared:
     if (isName && mayRename) return { ticket: { ...ticket, people: true }, scratch: prepared as unknown as Json };
     return { failure: upsertFailure(answer, isName, turn) };
   }
-  const results = field(readJson(answer.text), 'results');
-  if (!Array.isArray(results)) return { failure: again('the rows were written, and the answer could not be read') };
+  const results = field(bodyOf(answer), 'results');
+  if (!Array.isArray(results)) return { failure: again(DATABAR, answer) };
   const strays: string[] = [];
   const taken = new Set<string>();
   let at = 0;
@@ -170,7 +170,7 @@ function isStray(
 }
 
 function upsertFailure(answer: Extract<Answer, { status: number }>, isName: boolean, { settings }: Turn): Failure {
-  const account = accountFailure(answer);
+  const account = accountFailure(DATABAR, answer);
   if (account) return account;
   const { status, text } = answer;
   const said = errorText(text);
@@ -178,7 +178,7 @@ function upsertFailure(answer: Extract<Answer, { status: number }>, isName: bool
   if (status === 404) return pause('refused', unknownTable(settings.table));
   return status >= 400 && status < 500
     ? { kind: 'bad batch', reason: said || 'Databar gave no reason', perRow: !/too_large/i.test(text) }
-    : again(`HTTP ${status} for writing the rows`);
+    : again(DATABAR, answer);
 }
 
 /** Which rows are run, and how each stood before. Where none is left to run, all is answered without paying. */

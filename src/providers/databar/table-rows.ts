@@ -1,8 +1,9 @@
 // Reads a table's rows page by page until the wanted ones are seen: which pages next, and what a page says. Does not know what for.
-import { field, isObject, numberField, readJson, textField } from '../answer';
+import { bodyOf, field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { read, unreadable } from './catalogue-answer';
-import { again, isOk, readFailure } from './refusal';
+import { again, readFailure } from '../refusal';
+import { read } from './catalogue-answer';
+import { DATABAR } from './refusal';
 import type { TableSettings } from './settings';
 import type { Row } from './table-columns';
 
@@ -53,9 +54,9 @@ export function readPages(
 ): { pages: Page[] } | { failure: Failure } | { small: true } {
   const pages: Page[] = [];
   for (const answer of answers) {
-    const failure = readFailure(answer, 'the table is no longer there');
+    const failure = readFailure(DATABAR, answer, 'the table is no longer there');
     if (failure) return { failure };
-    const page = isOk(answer) ? pageOf(answer.text) : null;
+    const page = pageOf(bodyOf(answer));
     if (page) pages.push(page);
     else if (
       !small &&
@@ -65,14 +66,13 @@ export function readPages(
       /per_?page/i.test(answer.text)
     )
       return { small: true };
-    else return { failure: again(unreadable(answer)) };
+    else return { failure: again(DATABAR, answer) };
   }
   return { pages };
 }
 
 /** `{data:[{…, id}]}`, or the old `{result:[{id, data:{…}}]}`. Null where it is neither, or a row has no id. */
-function pageOf(text: string): Page | null {
-  const body = readJson(text);
+function pageOf(body: Json | undefined): Page | null {
   const list = field(body, 'data') ?? field(body, 'result');
   if (!Array.isArray(list)) return null;
   const rows: Page['rows'] = [];

@@ -1,8 +1,7 @@
 // A table batch after its charge: no task tells of it, so its rows are read until each has its result, or nothing has changed for ten
 // minutes (Databar's official clients advise to watch the output columns; there is no other way).
-import { numberField, readJson, textField } from '../answer';
+import { bodyOf, numberField, textField } from '../answer';
 import type { Answer, Heard, Json, Ticket, Verdict } from '../operation';
-import { isOk } from './refusal';
 import { asPeopleSee, columnsOf, hasOutput, isSame, outputsOf } from './table-columns';
 import { readingOf, type Turn } from './table-prepare';
 import { jsonOf, type Kept, type Page, type Reading, readOn, readPages } from './table-rows';
@@ -118,6 +117,6 @@ function verdictOf(
 
 /** Databar leaves rows out without a word when the credits do not last; only the balance gives a hint. */
 function isShort(balance: Answer, { facts: { learnt } }: Turn): boolean {
-  const credits = isOk(balance) ? numberField(readJson(balance.text), 'balance') : null;
+  const credits = numberField(bodyOf(balance), 'balance');
   return credits !== null && (credits <= 0 || credits < (numberField(learnt, 'each') ?? 0));
 }

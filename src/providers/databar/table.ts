@@ -1,10 +1,11 @@
 // The operation `databar.table`: rows of a Databar table, upserted by key, run through what is attached to the table, and read back.
-import { field, readJson, textField } from '../answer';
+import { bodyOf, field, isOk, textField } from '../answer';
 import type { Answer, Call, Heard, Json, Operation, RunFacts, Ticket } from '../operation';
+import { pause } from '../refusal';
 import { ME, read } from './catalogue-answer';
 import { LIMITS, OF_DATABAR } from './catalogued';
 import { convertAs } from './convert';
-import { isOk, pause, submitFailure } from './refusal';
+import { submitFailure } from './refusal';
 import { type TableSettings, tableSettings } from './settings';
 import { folded, tableParameters } from './table-columns';
 import { learnTable, tableCalls } from './table-learn';
@@ -92,7 +93,7 @@ function hearTidy(ticket: Ticket, answer: Answer, scratch: Json): Heard {
 function hearRun(ticket: Ticket, answer: Answer, { settings, facts, inputs }: Turn): Heard {
   if (!isOk(answer))
     return { failure: submitFailure(answer, inputs.length, `the enrichment ${settings.enrichment} of this table`) };
-  const status = field(readJson(answer.text), 'status');
+  const status = field(bodyOf(answer), 'status');
   return typeof status === 'string' && status !== ''
     ? { ticket: watching(ticket, facts, false) }
     : { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } };

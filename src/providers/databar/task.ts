@@ -1,11 +1,11 @@
 // A Databar bulk task from its id to its verdicts. Knows no enrichment and no waterfall: both are tasks once they are accepted.
 import { asciiJson } from '../../text/ascii-json';
 import { hasLoneSurrogate } from '../../text/cut';
-import { field, isObject, numberField, readJson, textField } from '../answer';
+import { bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
 import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
-import { priceIn, read, unreadable } from './catalogue-answer';
-import { saidIn } from './error-text';
-import { again, isOk, readFailure, submitFailure } from './refusal';
+import { again, readFailure, saidIn } from '../refusal';
+import { priceIn, read } from './catalogue-answer';
+import { DATABAR, submitFailure } from './refusal';
 
 const SUCCEEDED = new Set(['completed', 'partially_completed', 'success']);
 const FAILED = new Set(['failed', 'error']);
@@ -26,7 +26,7 @@ const WORD_CHARACTERS = 40;
 /** What the submit's answer means: a ticket, or why there is none. */
 export function hearSubmit(answer: Answer, sent: number, what: string): Heard {
   if (!isOk(answer)) return { failure: submitFailure(answer, sent, what) };
-  const body = readJson(answer.text);
+  const body = bodyOf(answer);
   const task = textField(body, field(body, 'task_id') == null ? 'request_id' : 'task_id');
   if (!isTaskId(task)) return { failure: { kind: 'doubt', reason: 'the answer to the submit could not be read' } };
   return { ticket: { stage: 'poll', task } };
@@ -52,10 +52,10 @@ export function hearTask(
   resultOf: ElementReader['resultOf'],
   creditsOf?: ElementReader['creditsOf'],
 ): Heard {
-  const failure = readFailure(answer, GONE);
+  const failure = readFailure(DATABAR, answer, GONE);
   if (failure) return { failure };
-  const task = isOk(answer) ? readJson(answer.text) : undefined;
-  if (!isObject(task)) return { failure: again(unreadable(answer)) };
+  const task = bodyOf(answer);
+  if (!isObject(task)) return { failure: again(DATABAR, answer) };
   const status = textField(task, 'status').toLowerCase();
   const data = dataOf(task, sent, ticket.single === true);
   if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, { resultOf, creditsOf });

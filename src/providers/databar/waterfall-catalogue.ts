@@ -1,11 +1,11 @@
 // What Databar says about one waterfall: inputs, providers in order with their prices, e-mail verifiers. Optional like the rest of the
 // catalogue, but for the default providers: a run must name at least one, so without a catalogue the recipe has to.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject, numberField, textField } from '../answer';
+import { field, isObject, listIn, numberField, textField } from '../answer';
 import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
+import { pause } from '../refusal';
 import type { Entry } from './catalogue';
-import { asList, learnEach, listIn, priceIn, readsMissing, typeWithoutChoices } from './catalogue-answer';
-import { pause } from './refusal';
+import { learnEach, priceIn, readsMissing, typeWithoutChoices } from './catalogue-answer';
 import type { WaterfallSettings } from './settings';
 
 const LIST = '/v1/waterfalls/';
@@ -81,7 +81,7 @@ function creditsOf(list: Priced[], id: number): number {
 
 /** Waterfalls have other field names than enrichments, and their prices are texts. */
 function pricedIn(body: Json, list: string): Priced[] {
-  return asList(field(body, list)).flatMap((item) => {
+  return listIn(field(body, list)).flatMap((item) => {
     const id = numberField(item, 'id');
     if (id === null) return [];
     // Whether it is one of the defaults is told since October 2026; absent means yes.
@@ -91,7 +91,7 @@ function pricedIn(body: Json, list: string): Priced[] {
 }
 
 function parametersOf(body: Json): Parameter[] {
-  return asList(field(body, 'input_params')).flatMap((item): Parameter[] => {
+  return listIn(field(body, 'input_params')).flatMap((item): Parameter[] => {
     const name = field(item, 'name');
     if (typeof name !== 'string' || name === '') return [];
     const required = field(item, 'required') === true;

@@ -1,8 +1,8 @@
 // One element of a waterfall's data as a result: the output fields, and from the steps who had it and what it cost.
 import { isPresent } from '../../text/result-path';
-import { field, isObject, textField } from '../answer';
+import { field, isObject, listIn, textField } from '../answer';
 import type { Json } from '../operation';
-import { asList, priceIn } from './catalogue-answer';
+import { priceIn } from './catalogue-answer';
 import type { ElementReader } from './task';
 
 /**
@@ -20,7 +20,7 @@ export const waterfallElement: ElementReader = {
     );
     const found = isObject(fields) ? fields : { value: fields };
     if (!Object.values(found).some(isPresent)) return null;
-    const provider = providerOf(asList(steps));
+    const provider = providerOf(listIn(steps));
     const cost = costOf(one);
     // A field of the waterfall's own that is named like ours stays what the waterfall says.
     return { ...(provider && { provider }), ...(cost === undefined ? {} : { cost }), ...found };
@@ -40,7 +40,7 @@ function providerOf(steps: Json[]): string {
 
 /** Costs are decimals as text. Undefined where a step does not tell its own. */
 function costOf(element: Json): number | undefined {
-  const steps = asList(field(element, 'steps'));
+  const steps = listIn(field(element, 'steps'));
   let total = steps.length > 0 ? 0 : Number.NaN;
   for (const step of steps) total += priceIn(step, 'cost') ?? Number.NaN;
   total = Math.round(total * 1e6) / 1e6;

@@ -1,8 +1,9 @@
 // The account's credits as learnt before a plan: a balance, and the test of the key. Optional: a run goes on without.
-import { numberField, readJson } from '../answer';
+import { bodyOf, numberField } from '../answer';
 import type { Answer, Call, Learning, Learnt, Price } from '../operation';
+import { accountFailure, again } from '../refusal';
 import { creditsIn } from './progress';
-import { accountFailure, again, isOk } from './refusal';
+import { INFLUENCERS } from './refusal';
 import type { BatchSettings } from './settings';
 
 /** `account/credits`, as the guides print it, answers 404. */
@@ -16,14 +17,14 @@ export function creditsCalls(learnt: Learnt): Call[] {
 }
 
 export function learnCredits(learnt: Learnt, answer: Answer): Learning {
-  const failure = accountFailure(answer);
+  const failure = accountFailure(INFLUENCERS, answer);
   if (failure?.kind === 'pause' && failure.why !== 'out of credits') return { learnt, failure };
-  if ('fault' in answer) return { learnt, failure: again(answer) };
-  const balance = isOk(answer) ? creditsIn(readJson(answer.text), 'credits_available') : null;
+  if ('fault' in answer) return { learnt, failure: again(INFLUENCERS, answer) };
+  const balance = creditsIn(bodyOf(answer), 'credits_available');
   const looks = (numberField(learnt, 'looks') ?? 0) + 1;
   const isMissing = answer.status === 404 || answer.status === 501;
   return balance === null && !isMissing && looks < MOST_LOOKS
-    ? { learnt: { ...learnt, looks }, failure: again(answer) }
+    ? { learnt: { ...learnt, looks }, failure: again(INFLUENCERS, answer) }
     : { learnt: { balance } };
 }
 

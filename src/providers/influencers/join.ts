@@ -1,5 +1,5 @@
 // Finds each input's item among the results: by value, never by position, since neither order nor spelling is documented.
-import { field, isObject, textField } from '../answer';
+import { field, isObject, listOf, textField } from '../answer';
 import type { Json } from '../operation';
 import { isChannelId, readAddress } from './handle';
 
@@ -8,8 +8,7 @@ export type Item = { value: string; word: string; data: Json | null; credits: nu
 
 /** The items of a download, in whichever of the shapes it comes; null where it is none of them. */
 export function itemsOf(body: Json | undefined): Item[] | null {
-  const list = [body, field(body, 'results'), field(body, 'data')].find((one) => Array.isArray(one));
-  return Array.isArray(list) ? list.filter(isObject).map(itemOf) : null;
+  return listOf(body)?.filter(isObject).map(itemOf) ?? null;
 }
 
 function itemOf(raw: Json): Item {

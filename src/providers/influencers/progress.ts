@@ -1,9 +1,9 @@
 // A batch from the upload's answer to the moment its results can be fetched: six words, a pause, a failure. Not the results.
 import { hasOwn } from '../../text/own';
-import { field, isObject, numberField, readJson, textField } from '../answer';
+import { bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
 import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
-import { errorSaid } from './error-text';
-import { accountFailure, again, isOk, outOfCredits, readFailure, uploadFailure } from './refusal';
+import { accountFailure, again, errorText, readFailure } from '../refusal';
+import { INFLUENCERS, outOfCredits, uploadFailure } from './refusal';
 import { BATCHES } from './upload';
 
 /** `queued` and the pause are said by polls only, `validating` by the upload only; any other word is taken for "still running". */
@@ -13,7 +13,7 @@ const AFTER: Record<string, string> = { finished: 'download', paused_insufficien
 
 export function hearUpload(answer: Answer, sent: number): Heard {
   if (!isOk(answer)) return { failure: uploadFailure(answer) };
-  const body = readJson(answer.text);
+  const body = bodyOf(answer);
   const batch = textField(body, 'batch_id');
   // Printable, so that it can stand in a path and its ticket keeps its size; without letters it could be `..`.
   if (!/^[!#-[\]-~]{1,200}$/.test(batch) || !/\w/.test(batch))
@@ -38,10 +38,10 @@ export function statusCall(ticket: Ticket): Call {
 }
 
 export function hearStatus(ticket: Ticket, sent: number, answer: Answer): Heard {
-  const failure = readFailure(answer, 'the batch is no longer there');
+  const failure = readFailure(INFLUENCERS, answer, 'the batch is no longer there');
   if (failure) return { failure };
-  const body = isOk(answer) ? readJson(answer.text) : undefined;
-  if (!isObject(body)) return { failure: again(answer) };
+  const body = bodyOf(answer);
+  if (!isObject(body)) return { failure: again(INFLUENCERS, answer) };
   const word = textField(body, 'status').trim().toLowerCase();
   const known = { ...bare(ticket), ...figuresOf(body) };
   const next = hasOwn(AFTER, word) ? AFTER[word] : undefined;
@@ -88,9 +88,9 @@ export function resumeCall(ticket: Ticket): Call {
 
 /** Its answer is not documented, so it is only heard where it says that nothing went on; the next status tells the rest. */
 export function hearResume(ticket: Ticket, answer: Answer): Heard {
-  const account = accountFailure(answer);
+  const account = accountFailure(INFLUENCERS, answer);
   if (account?.kind === 'pause') return { failure: account };
-  const said = 'status' in answer && answer.status === 400 ? errorSaid(answer.text).text : '';
+  const said = 'status' in answer && answer.status === 400 ? errorText(answer.text) : '';
   if (/insufficient|not enough/i.test(said)) return { failure: outOfCredits(said) };
   return { ticket: { ...bare(ticket), stage: 'poll' } };
 }

@@ -1,10 +1,10 @@
 // The results of a batch, from the call to the verdicts. How an input finds its item is in join.ts.
-import { numberField, readJson } from '../answer';
+import { bodyOf, numberField } from '../answer';
 import type { Answer, Call, Heard, RequestInput, Ticket, Verdict } from '../operation';
-import { errorSaid } from './error-text';
+import { accountFailure, again, errorText, readFailure } from '../refusal';
 import { type Item, itemsOf, type Joined, join } from './join';
 import { batchPath } from './progress';
-import { accountFailure, again, isOk, outOfCredits, readFailure } from './refusal';
+import { INFLUENCERS, outOfCredits } from './refusal';
 import { type BatchSettings, inputOf } from './settings';
 import { fileValue } from './upload';
 
@@ -18,11 +18,11 @@ export function resultsCall(ticket: Ticket): Call {
 
 /** The results of a finished batch (stage `download`). */
 export function hearResults(ticket: Ticket, inputs: RequestInput[], answer: Answer, settings: BatchSettings): Heard {
-  const failure = readFailure(answer, 'the results are no longer there');
+  const failure = readFailure(INFLUENCERS, answer, 'the results are no longer there');
   if (failure) return { failure, ...(failure.kind === 'lost' && spentOf(ticket)) };
-  if ('status' in answer && answer.status === 400) return hearNotReady(ticket, errorSaid(answer.text).text);
+  if ('status' in answer && answer.status === 400) return hearNotReady(ticket, errorText(answer.text));
   const items = readItems(answer);
-  if (!items) return { failure: again(answer) };
+  if (!items) return { failure: again(INFLUENCERS, answer) };
   const { joined, strays } = join(valuesOf(inputs, settings), items);
   const found = joined.filter(({ item }) => item?.data).length;
   // A record without data may be left out; but only where all that was found is accounted for does "not there" mean "no match".
@@ -32,7 +32,7 @@ export function hearResults(ticket: Ticket, inputs: RequestInput[], answer: Answ
 }
 
 function readItems(answer: Answer): Item[] | null {
-  return isOk(answer) ? itemsOf(readJson(answer.text)) : null;
+  return itemsOf(bodyOf(answer));
 }
 
 function hearNotReady(ticket: Ticket, said: string): Heard {
@@ -74,7 +74,9 @@ export function hearPartial(ticket: Ticket, inputs: RequestInput[], answer: Answ
 
 /** Results of a batch that failed after credits went into it (stage `salvage`): what is there is kept, the rest is open. */
 export function hearSalvage(ticket: Ticket, inputs: RequestInput[], answer: Answer, settings: BatchSettings): Heard {
-  const failure = accountFailure(answer) ?? ('fault' in answer || answer.status >= 500 ? again(answer) : null);
+  const failure =
+    accountFailure(INFLUENCERS, answer) ??
+    ('fault' in answer || answer.status >= 500 ? again(INFLUENCERS, answer) : null);
   if (failure) return { failure };
   const found = new Map(hits(inputs, answer, settings).map((verdict) => [verdict.index, verdict]));
   const detail = 'the batch failed at Influencers.club after credits were used';

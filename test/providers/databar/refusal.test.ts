@@ -1,6 +1,7 @@
 // What Databar's refusals mean. Statuses, bodies and words: docs.databar.ai/api-reference and the official clients.
 import { describe, expect, test } from 'vitest';
-import { accountFailure, submitFailure } from '../../../src/providers/databar/refusal';
+import { DATABAR, submitFailure } from '../../../src/providers/databar/refusal';
+import { accountFailure } from '../../../src/providers/refusal';
 import { HTML, lost, says, text } from './answers';
 
 const submit = (answer: Parameters<typeof submitFailure>[0], sent = 3) => submitFailure(answer, sent, 'enrichment 833');
@@ -79,8 +80,8 @@ describe('a submit that was not accepted', () => {
     expect(submit(answer)).toEqual({ kind: 'bad batch', reason, perRow });
   });
 
-  test('a 413 is halved like a bad batch', () => {
-    expect(submit(text(413, HTML))).toMatchObject({ kind: 'bad batch', perRow: false });
+  test('a 413 is halved, down to the row that is too large by itself', () => {
+    expect(submit(text(413, HTML))).toMatchObject({ kind: 'bad batch', perRow: true });
   });
 
   test('a 429 is for later', () => {
@@ -117,7 +118,7 @@ describe('an answer that is no matter of the account', () => {
   test.each([says(200, {}), says(400, { detail: 'key' }), text(500, HTML), says(404, {}), lost(true)])(
     'is none: %j',
     (answer) => {
-      expect(accountFailure(answer)).toBeNull();
+      expect(accountFailure(DATABAR, answer)).toBeNull();
     },
   );
 });
