@@ -18,6 +18,8 @@ export async function runProviders({ port, realDelays, say = console.log }: RunP
     throw new Error(taken ? `Port ${port} is taken. Choose another one with --port.` : (error as Error).message);
   }
   const routes = simulators.map((simulator) => `--route ${simulator.origin}=${served.origin}`).join(' ');
-  say(`Simulated providers at ${served.origin} (any key works). Use them with: ${routes}`);
+  say(
+    `Simulated providers at ${served.origin} (any key works; Enrichabl's begins with eab_live_). Use them with: ${routes}`,
+  );
   return served;
 }

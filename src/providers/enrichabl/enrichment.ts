@@ -1,9 +1,9 @@
 // The operation `enrichabl.enrichment`: AI, multi-AI and Firecrawl columns for leads. Values land in the lead's custom fields.
 import { field, textField } from '../answer';
-import type { Json, Learnt, Operation, Verdict } from '../operation';
+import type { Json, Learnt, Operation } from '../operation';
 import { isNew, markOf, type Standing, standingOf, type Values } from './before';
 import { jobOperation } from './job-batch';
-import type { Subject, Work } from './job-work';
+import { failed, type Said, type Subject, type Work } from './job-work';
 import { differences } from './lead-fields';
 import { templateOf } from './learning';
 import { type End, endedWithout } from './progress';
@@ -65,7 +65,7 @@ function reasonNotToSend(
   { input, row, pipeline }: Subject,
   keys: Keys,
   shared: Json,
-): Omit<Verdict, 'index'> | null {
+): Said | null {
   const names = differences(input, row.lead);
   const values = valuesOf(row.lead, keys);
   const taken = keys.find(({ path }) => field(shared, path) !== undefined && path in values);
@@ -75,7 +75,7 @@ function reasonNotToSend(
   else if (target !== 'rows' && row.pipeline !== pipeline) detail = 'the lead is in another pipeline';
   else if (taken)
     detail = `"${taken.key}" of this lead is written by the template "${textField(shared, taken.path)}" too: rename the field`;
-  return detail ? { outcome: 'failed', detail } : null;
+  return detail ? failed(detail) : null;
 }
 
 /** Old values stay on a lead and have no date: only what the job says of the lead, or a lead that changed, makes them new. */
@@ -85,18 +85,17 @@ function verdictOf(
   now: Standing,
   end: End | null,
   { completed, error }: { completed: boolean | null; error: string | null },
-): Omit<Verdict, 'index'> {
-  const told: Omit<Verdict, 'index'> =
+): Said {
+  const told: Said =
     Object.keys(values).length > 0 ? { outcome: 'found', result: { ...values } } : { outcome: 'no match' };
-  if (error !== null) return { outcome: 'failed', detail: error };
+  if (error !== null) return failed(error);
   if (completed === true) return told;
-  if (isNew(mark, values, now))
-    return now === 'F' ? { outcome: 'failed', detail: 'Enrichabl marks the lead as failed' } : told;
+  if (isNew(mark, values, now)) return now === 'F' ? failed('Enrichabl marks the lead as failed') : told;
   if (end?.word === 'COMPLETED' && completed === null) {
     if (end.failedCount === 0) return told;
     if (told.outcome === 'no match') return { ...told, detail: 'or failed' };
   }
   if (end?.word === 'FAILED' && (completed === false || end.processed === 0))
-    return { outcome: 'failed', detail: end.reason || 'the job failed before it came to this lead' };
+    return failed(end.reason || 'the job failed before it came to this lead');
   return endedWithout(end);
 }

@@ -4,12 +4,12 @@ import type { Answer, Heard, Json, Learnt, Operation, RequestInput, RunFacts, Ti
 import { NOT_SENT } from './before';
 import { finalVerdicts, hearSearch, isEnough } from './job-end';
 import { hearStart, startCall } from './job-start';
-import { ID_CHARACTERS, JOB_TICKET_BYTES, LEADS_A_JOB, subjectOf, type Work } from './job-work';
+import { failed, ID_CHARACTERS, JOB_TICKET_BYTES, LEADS_A_JOB, subjectOf, type Work } from './job-work';
 import { leadLimits, leadOperation } from './lead-operation';
 import { WIDE_REQUESTS } from './learning';
 import { LIST_PIPELINES } from './pipelines';
-import { askPreparation, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
-import { askReading, hearReading, readingOf } from './reading';
+import { askPreparation, type Goal, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
+import { hearProgress, jobCall, withRecord } from './progress';
 import { again, isGood, readFailure } from './refusal';
 import type { AnySettings, Target } from './settings';
 import { SKIPPED } from './upload';
@@ -23,20 +23,31 @@ export function jobOperation<S extends AnySettings & { target: Target }>(
   return leadOperation<S>({
     limits: ({ target }) =>
       target === 'rows' ? leadLimits(LEADS_A_JOB, 2, JOB_TICKET_BYTES) : leadLimits(WIDE_REQUESTS, 1, JOB_TICKET_BYTES),
-    ask(ticket, inputs, settings, scratch, { first, learnt }) {
+    ask(ticket, inputs, settings, scratch, { learnt }) {
       const work = workOf(settings, learnt);
-      if (ticket.stage === 'prepare') return askPreparation(stateOf(scratch), { settings, inputs, first });
-      if (ticket.stage === 'start') return [startCall(inputs, work, stateOf(scratch))];
-      return askReading(ticket, work.family, readingOf(scratch));
+      const state = stateOf(scratch);
+      if (ticket.stage === 'start') return [startCall(inputs, work, state)];
+      if (ticket.stage === 'poll' && !scratch) return [jobCall(work.family, ticket.job, '/progress')];
+      return state.step === 'record'
+        ? [jobCall(work.family, ticket.job, '')]
+        : askPreparation(state, { settings, inputs });
     },
     hear(ticket, _count, inputs, answers, settings, scratch, facts) {
       const work = workOf(settings, facts.learnt);
-      if (ticket.stage !== 'prepare') return hearJob(ticket, inputs, answers, work, scratch, facts);
-      const state = hearPreparation(stateOf(scratch), { settings, inputs, first: facts.first }, answers);
-      if ('failure' in state) return state;
-      return state.step === 'ready'
-        ? readyToStart(state, inputs, work)
-        : { scratch: state as unknown as Json, soon: true };
+      const [answer] = answers;
+      const state = stateOf(scratch);
+      if (ticket.stage === 'start') return hearStart(ticket, inputs, answer!, work, scratch);
+      if (ticket.stage === 'poll' && !scratch) return hearPoll(ticket, answer!, work);
+      if (state.step === 'record') return on({ ...state, step: 'pipelines', end: withRecord(state.end!, answer!) });
+      const goal: Goal = { settings, inputs, first: facts.first };
+      if (ticket.stage !== 'prepare') {
+        goal.look = { results: String(ticket.pipeline) };
+        goal.enough = (found) => isEnough(found, ticket, inputs, work);
+      }
+      const next = hearPreparation(state, goal, answers);
+      if ('failure' in next) return next;
+      if (next.step !== 'ready') return on(next);
+      return goal.look ? hearLeads(ticket, inputs, next, work, facts) : readyToStart(next, inputs, work);
     },
     look: () => [LIST_PIPELINES],
     // A read has shown that the account can be asked; the leads themselves are then watched.
@@ -48,37 +59,37 @@ export function jobOperation<S extends AnySettings & { target: Target }>(
   });
 }
 
-function hearJob(
-  ticket: Ticket,
-  inputs: RequestInput[],
-  answers: Answer[],
-  work: Work,
-  scratch: Json | undefined,
-  facts: RunFacts,
-): Heard {
-  if (ticket.stage === 'start') return hearStart(ticket, inputs, answers[0]!, work, scratch);
-  const read = hearReading(ticket, work.family, readingOf(scratch), inputs, answers, (found) =>
-    isEnough(found, ticket, inputs, work),
-  );
-  if (!('found' in read)) return read;
+function on(state: Preparation): Heard {
+  return { scratch: state as unknown as Json, soon: true };
+}
+
+function hearPoll(ticket: Ticket, answer: Answer, { family }: Work): Heard {
+  const progress = hearProgress(answer);
+  if ('failure' in progress) return progress;
+  if ('word' in progress) return { ticket: { ...ticket, word: progress.word } };
+  const { end } = progress;
+  const needsRecord = family === 'enrichment' && end.word === 'FAILED' && end.reason === '';
+  return on({ ...stateOf(undefined), step: needsRecord ? 'record' : 'pipelines', end });
+}
+
+function hearLeads(ticket: Ticket, inputs: RequestInput[], state: Preparation, work: Work, facts: RunFacts): Heard {
+  const { found } = state.scan;
   // Not one of them in any list: more likely a bad answer than a bad day.
-  if (ticket.stage !== 'read' && Object.keys(read.found).length === 0)
-    return again('Enrichabl shows none of the leads');
+  if (ticket.stage !== 'read' && Object.keys(found).length === 0) return again('Enrichabl shows none of the leads');
   return ticket.stage === 'search'
-    ? hearSearch(ticket, inputs, read.found, work, facts)
-    : { verdicts: finalVerdicts(ticket, inputs, read.found, read.end, work), done: true };
+    ? hearSearch(ticket, inputs, found, work, facts)
+    : { verdicts: finalVerdicts(ticket, inputs, found, state.end, work), done: true };
 }
 
 /** All leads are known: some can be answered at once, the rest is started. */
 function readyToStart(state: Preparation, inputs: RequestInput[], work: Work): Heard {
   const problem = missingProblem(state, inputs);
   if (problem) return problem;
-  const { failed } = state.upload;
   const verdicts: Verdict[] = [];
   let marks = '';
   for (const [index, input] of inputs.entries()) {
     const subject = subjectOf(input, state.scan.found, state.pipeline);
-    const early = subject ? work.early(subject) : ({ outcome: 'failed', detail: failed[index] ?? SKIPPED } as const);
+    const early = subject ? work.early(subject) : failed(state.upload.failed[index] ?? SKIPPED);
     if (early) verdicts.push({ index, ...early });
     marks += early ? NOT_SENT : work.mark(subject!);
   }
@@ -87,5 +98,5 @@ function readyToStart(state: Preparation, inputs: RequestInput[], work: Work): H
     return { ticket: { stage: 'read', pipeline, marks: '' }, verdicts, done: true, spent: 0 };
   // A job for a whole pipeline may be waited for by more leads than the ticket has room for.
   if (inputs.length > LEADS_A_JOB) marks = '';
-  return { ticket: { stage: 'start', pipeline, marks }, verdicts, scratch: state as unknown as Json, soon: true };
+  return { ticket: { stage: 'start', pipeline, marks }, verdicts, ...on(state) };
 }

@@ -1,20 +1,18 @@
 // What the leads say once a job has ended, or once nobody knows whether there is one. Asks nothing.
 import type { Heard, RequestInput, RunFacts, Ticket, Verdict } from '../operation';
-import { markAt, NOT_SENT } from './before';
-import { subjectOf, type Work } from './job-work';
+import { NOT_SENT } from './before';
+import { failed, leadsOf, type Work } from './job-work';
 import type { Scan } from './known-leads';
-import { normalEmail } from './lead-fields';
-import { type End, standing } from './progress';
+import { type End, NOTHING_SAID, standing } from './progress';
 import { SKIPPED } from './upload';
 
 /** After a start without an answer, the leads are watched as long as they change, and this long after. */
 const QUIET_MS = 15 * 60_000;
 
 export function isEnough(found: Scan['found'], ticket: Ticket, inputs: RequestInput[], work: Work): boolean {
-  return inputs.every((input, index) => {
-    const rows = found[normalEmail(input.sent.email)];
-    return rows !== undefined && (markAt(ticket.marks, index) === NOT_SENT || work.isComplete(rows));
-  });
+  return leadsOf(ticket, inputs, found).every(
+    ({ mark, subject }) => subject && (mark === NOT_SENT || work.isComplete(subject.rows)),
+  );
 }
 
 /** Of the leads that were sent. What could be said of the others was said before the start, and is kept with it. */
@@ -25,25 +23,27 @@ export function finalVerdicts(
   end: End | null,
   work: Work,
 ): Verdict[] {
-  return inputs.flatMap((input, index): Verdict[] => {
-    const mark = markAt(ticket.marks, index);
-    const subject = subjectOf(input, found, String(ticket.pipeline));
-    const failed = (detail: string): Verdict[] => [{ index, outcome: 'failed', detail }];
+  const isRead = ticket.stage === 'read';
+  return leadsOf(ticket, inputs, found).flatMap(({ index, mark, subject }): Verdict[] => {
+    const isSent = mark !== NOT_SENT;
     if (!subject) {
-      if (ticket.stage === 'read') return failed(SKIPPED);
-      return mark === NOT_SENT
-        ? []
-        : [{ index, outcome: 'check', detail: 'sent, but the account has no such lead now' }];
+      if (isRead) return [{ index, ...failed(SKIPPED) }];
+      return isSent ? [{ index, outcome: 'check', detail: 'sent, but the account has no such lead now' }] : [];
     }
-    const ids = subject.rows.flatMap((row) => [row.leadId, row.rowId]);
-    const said = end ? standing(end, ids) : { completed: null, error: null };
+    const said = end
+      ? standing(
+          end,
+          subject.rows.flatMap((row) => [row.leadId, row.rowId]),
+        )
+      : NOTHING_SAID;
     // Where there was no room for marks, what could be said before the start is said again by the same rule.
-    const early = mark === NOT_SENT || (ticket.marks === '' && said.completed !== true) ? work.early(subject) : null;
+    const early = !isSent || (ticket.marks === '' && said.completed !== true) ? work.early(subject) : null;
     if (early) return [{ index, ...early }];
-    if (mark === NOT_SENT || ticket.stage === 'read') return failed('the lead was not sent');
-    if (work.target !== 'rows' && said.completed === false && said.error === null)
-      return failed('the job did not take this lead');
-    return [{ index, ...work.verdict(mark, subject, end, said) }];
+    if (!isSent || isRead) return [{ index, ...failed('the lead was not sent') }];
+    const isLeftOut = work.target !== 'rows' && said.completed === false && said.error === null;
+    return [
+      { index, ...(isLeftOut ? failed('the job did not take this lead') : work.verdict(mark, subject, end, said)) },
+    ];
   });
 }
 
@@ -55,11 +55,9 @@ export function hearSearch(
   work: Work,
   { nowMs }: RunFacts,
 ): Heard {
-  const isSettled = inputs.map((input, index) => {
-    const subject = subjectOf(input, found, String(ticket.pipeline));
-    const mark = markAt(ticket.marks, index);
-    return mark === NOT_SENT || (subject !== null && work.isNew(mark, subject));
-  });
+  const isSettled = leadsOf(ticket, inputs, found).map(
+    ({ mark, subject }) => mark === NOT_SENT || (subject !== null && work.isNew(mark, subject)),
+  );
   const changed = isSettled.filter((one) => one).length;
   if (changed === inputs.length) return { verdicts: finalVerdicts(ticket, inputs, found, null, work), done: true };
   if (changed > Number(ticket.changed)) return { ticket: { ...ticket, changed, sinceMs: nowMs } };

@@ -1,9 +1,9 @@
 // The one paid call of a batch, and what its answer means. Knows nothing of what comes after.
 import type { Answer, Call, Heard, Json, RequestInput, Ticket, Verdict } from '../operation';
-import { markAt, NOT_SENT } from './before';
-import { subjectOf, type Work } from './job-work';
+import { NOT_SENT } from './before';
+import { failed, leadsOf, subjectOf, type Work } from './job-work';
 import { type Preparation, stateOf } from './preparation';
-import { startedJob } from './progress';
+import { NOTHING_SAID, startedJob } from './progress';
 import { errorText, isGood, startFailure } from './refusal';
 
 export function startCall(inputs: RequestInput[], work: Work, state: Preparation): Call {
@@ -49,15 +49,13 @@ export function hearStart(
 
 /** Refused as having nothing to do, so nothing is charged: its leads are as far as the provider takes them. */
 function nothingToDo(ticket: Ticket, inputs: RequestInput[], work: Work, state: Preparation): Heard {
-  const verdicts = inputs.flatMap((input, index): Verdict[] => {
-    const mark = markAt(ticket.marks, index);
-    const subject = subjectOf(input, state.scan.found, state.pipeline);
+  const verdicts = leadsOf(ticket, inputs, state.scan.found).flatMap(({ index, mark, subject }): Verdict[] => {
     // What was not to be sent was answered before.
     if (!subject || mark === NOT_SENT) return [];
-    const verdict = work.verdict(mark, subject, null, { completed: null, error: null });
-    if (verdict.outcome === 'check')
-      return [{ index, outcome: 'failed', detail: 'Enrichabl found nothing to do for this lead' }];
-    return [{ index, ...verdict }];
+    const verdict = work.verdict(mark, subject, null, NOTHING_SAID);
+    return [
+      { index, ...(verdict.outcome === 'check' ? failed('Enrichabl found nothing to do for this lead') : verdict) },
+    ];
   });
   return { ticket: { ...ticket, stage: 'read' }, verdicts, done: true, spent: 0 };
 }

@@ -3,7 +3,7 @@ import type { Heard, Json, Operation, RequestInput, Verdict } from '../operation
 import { rowIn } from './known-leads';
 import { differences, normalEmail } from './lead-fields';
 import { leadLimits, leadOperation } from './lead-operation';
-import { askPreparation, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
+import { askPreparation, type Goal, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
 import { type LeadsSettings, leadsSettings } from './settings';
 import { SKIPPED } from './upload';
 
@@ -19,11 +19,13 @@ export const enrichablLeads: Operation<LeadsSettings> = leadOperation({
   priceOf: (_input, _settings, { pipeline }) => (pipeline === undefined ? 'unknown' : { min: 0, max: 0 }),
   ask: (_ticket, inputs, settings, scratch, { first }) => askPreparation(stateOf(scratch), { settings, inputs, first }),
   hear(ticket, _count, inputs, answers, settings, scratch, { first }) {
-    const readOnly = ticket.stage === 'read';
-    const state = hearPreparation(stateOf(scratch), { settings, inputs, first, readOnly }, answers);
+    const isReadAgain = ticket.stage === 'read';
+    const goal: Goal = { settings, inputs, first };
+    if (isReadAgain) goal.look = 'again';
+    const state = hearPreparation(stateOf(scratch), goal, answers);
     if ('failure' in state) return state;
     if (state.step !== 'ready') return { scratch: state as unknown as Json, soon: true };
-    return verdictsOf(state, inputs, readOnly);
+    return verdictsOf(state, inputs, isReadAgain);
   },
 });
 

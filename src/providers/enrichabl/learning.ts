@@ -1,100 +1,69 @@
-// What a plan needs to know of the account: the pipeline, the template, and how many leads are new to it. Reads only.
-import { field, isObject, textField } from '../answer';
-import type { Answer, Call, Failure, Json, Learning, Learnt, Wanted } from '../operation';
-import { hearScan, newScan, type Scan, scanCalls } from './known-leads';
+// What a plan needs to know of the account: the pipeline, the template, and how many leads are new to it. Reads only: it is the way
+// of preparation.ts, gone without making anything.
+import { field, textField } from '../answer';
+import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
 import { customFields, normalEmail } from './lead-fields';
-import { hearPipelines, LIST_PIPELINES } from './pipelines';
+import { askPreparation, COUNTED_LEADS, type Goal, hearPreparation, missingOf, stateOf } from './preparation';
 import { refused } from './refusal';
 import type { AnySettings, EnrichmentSettings } from './settings';
-import { hearTemplates, listTemplates, resultKeys, type Template, wantedTemplate } from './templates';
-
-/** In larger accounts the new leads are not counted beforehand: reading all lists would take longer than a person waits. */
-const COUNTED_LEADS = 20_000;
+import { resultKeys, type Template, wantedTemplate } from './templates';
 
 /** A job for the whole pipeline or its newest leads must not be started twice: it has to fit one batch. */
 export const WIDE_REQUESTS = 4000;
 
-export function toLearn(settings: AnySettings, _wanted: Wanted, learnt: Learnt): Call[] {
-  if (learnt.pipeline === undefined)
-    return settings.type ? [LIST_PIPELINES, listTemplates(settings)] : [LIST_PIPELINES];
-  return isObject(learnt.scan) ? scanCalls(learnt.scan as unknown as Scan) : [];
+export function toLearn(settings: AnySettings, wanted: Wanted, learnt: Learnt): Call[] {
+  return learnt.emails === undefined ? askPreparation(stateOf(learnt.way), goalOf(settings, wanted)) : [];
 }
 
 export function learn(
   settings: AnySettings,
   wanted: Wanted,
-  learnt: Learnt,
+  before: Learnt,
   _calls: Call[],
   answers: Answer[],
 ): Learning {
-  if (learnt.pipeline === undefined) return learnAccount(settings, wanted, learnt, answers);
-  const emails = emailsOf(wanted);
-  const scan = hearScan(
-    learnt.scan as unknown as Scan,
-    answers,
-    emails,
-    (found) => Object.keys(found).length >= emails.size,
-  );
-  if ('failure' in scan) return { learnt, failure: asLearning(scan.failure) };
-  if (scan.queue.length > 0) {
-    // Only who was found matters for the count.
-    const found = Object.fromEntries(Object.keys(scan.found).map((email) => [email, []]));
-    return { learnt: { ...learnt, scan: { ...scan, found } as unknown as Json } };
+  const { way, ...learnt } = before;
+  const goal = goalOf(settings, wanted);
+  const emails = goal.inputs.length;
+  const next = hearPreparation(stateOf(way), goal, answers);
+  if ('failure' in next) {
+    const { failure } = next;
+    const isOne = failure.kind === 'pause' || failure.kind === 'again';
+    return { learnt: before, failure: isOne ? failure : { kind: 'again', reason: 'too many requests' } };
   }
-  const { scan: _done, ...rest } = learnt;
-  return { learnt: { ...rest, fresh: emails.size - Object.keys(scan.found).length } };
-}
-
-function learnAccount(settings: AnySettings, wanted: Wanted, learnt: Learnt, answers: Answer[]): Learning {
-  const pipelines = hearPipelines(settings.pipeline, answers[0]!);
-  if ('failure' in pipelines) return { learnt, failure: asLearning(pipelines.failure) };
-  const emails = emailsOf(wanted);
+  const { step, pipeline, leads, inPipeline, shared, scan } = next;
   const wide = wideTarget(settings);
-  if (wide && emails.size > WIDE_REQUESTS)
+  if (wide && emails > WIDE_REQUESTS)
     return {
       learnt,
       failure: refused(
-        `A job for ${wide} can be waited for by ${WIDE_REQUESTS} leads of the sheet; there are ${emails.size}. Use "target": "rows"`,
+        `A job for ${wide} can be waited for by ${WIDE_REQUESTS} leads of the sheet; there are ${emails}. Use "target": "rows"`,
       ),
     };
-  const known: Learnt = {
-    ...learnt,
-    custom: customFields(Object.keys(wanted)),
-    pipeline: pipelines.id,
-    leads: pipelines.leads,
-    inPipeline: pipelines.inPipeline,
-    emails: emails.size,
-  };
-  if (pipelines.leads <= COUNTED_LEADS && pipelines.all.length > 0)
-    known.scan = newScan(pipelines.id ?? pipelines.all[0]!, pipelines.all) as unknown as Json;
-  else if (pipelines.leads === 0) known.fresh = emails.size;
-  return settings.type ? learnTemplate(settings, wanted, known, answers[1]!) : { learnt: known };
+  // Only who was found matters for the count.
+  const found = Object.fromEntries(Object.keys(scan.found).map((email) => [email, []]));
+  if (step !== 'ready') return { learnt: { ...learnt, way: { ...next, scan: { ...scan, found } } as unknown as Json } };
+  const known: Learnt = { ...learnt, custom: customFields(Object.keys(wanted)), pipeline, leads, inPipeline, emails };
+  if (leads <= COUNTED_LEADS) known.fresh = missingOf(next, goal.inputs).length;
+  return settings.type ? withTemplate(settings, wanted, { ...known, shared }, next.template) : { learnt: known };
 }
 
-function learnTemplate(settings: EnrichmentSettings, wanted: Wanted, learnt: Learnt, answer: Answer): Learning {
-  const heard = hearTemplates(settings, answer);
-  if ('failure' in heard) return { learnt: {}, failure: asLearning(heard.failure) };
-  const known = templateOf(settings, heard.template);
+function goalOf(settings: AnySettings, { email = [] }: Wanted): Goal {
+  const emails = new Set(email.map(normalEmail).filter((one) => one !== ''));
+  return { settings, inputs: [...emails].map((one) => ({ canonical: {}, sent: { email: one } })), look: 'plan' };
+}
+
+function withTemplate(settings: EnrichmentSettings, wanted: Wanted, learnt: Learnt, there: Template | null): Learning {
+  const template = templateOf(settings, there);
   // Results share the custom fields with what is uploaded there: the one would overwrite the other.
-  const keys = resultKeys(settings, known).map((one) => `custom_fields.${one.key}`);
+  const keys = resultKeys(settings, template).map((one) => `custom_fields.${one.key}`);
   const clash = keys.find((key) => key in wanted);
-  if (clash !== undefined)
-    return {
-      learnt: {},
-      failure: refused(`The input "${clash}" would be overwritten by the results. Rename the template or the field`),
-    };
-  return { learnt: { ...learnt, template: known, shared: heard.shared } };
-}
-
-/** A refusal of a read is one of these two, or later. */
-function asLearning(failure: Failure): NonNullable<Learning['failure']> {
-  return failure.kind === 'pause' || failure.kind === 'again'
-    ? failure
-    : { kind: 'again', reason: 'too many requests' };
-}
-
-function emailsOf(wanted: Wanted): Set<string> {
-  return new Set((wanted.email ?? []).map(normalEmail).filter((email) => email !== ''));
+  return clash === undefined
+    ? { learnt: { ...learnt, template } }
+    : {
+        learnt: {},
+        failure: refused(`The input "${clash}" would be overwritten by the results. Rename the template or the field`),
+      };
 }
 
 /** The template's name and fields as the recipe says, or as Enrichabl has them. */

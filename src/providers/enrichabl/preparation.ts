@@ -4,28 +4,40 @@ import { isObject } from '../answer';
 import type { Answer, Call, Failure, Heard, Json, RequestInput } from '../operation';
 import { hearScan, NO_SCAN, newScan, type Scan, scanCalls } from './known-leads';
 import { emailsOf, normalEmail } from './lead-fields';
-import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES } from './pipelines';
+import { namedIn, PIPELINE_ID } from './listing';
+import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES, type Pipelines } from './pipelines';
+import type { End } from './progress';
 import { again, errorText, isGood, isUnclear, readFailure, refused } from './refusal';
 import type { AnySettings, EnrichmentSettings } from './settings';
-import { attach, createTemplate, hearTemplates, listTemplates, type Template, templateColumns } from './templates';
+import {
+  attach,
+  createTemplate,
+  hearTemplates,
+  listTemplates,
+  type Template,
+  type Templates,
+  templateColumns,
+} from './templates';
 import { hearUpload, NO_UPLOAD, planUpload, type Upload, uploadCall } from './upload';
 
-/** What is prepared, for which leads. `first`: no batch of this run was accepted yet. */
+/** What is looked for or made, for which leads. */
 export type Goal = {
   settings: AnySettings;
   inputs: RequestInput[];
-  first: boolean;
-  /** Only look: what is missing stays missing. */
-  readOnly?: boolean;
+  /** No batch of this run was accepted yet. */
+  first?: boolean;
+  /** Only look; what is missing stays missing. `plan`: before anything is made; `results`: after a job, in this pipeline or any. */
+  look?: 'plan' | 'again' | { results: string };
+  /** Whether these leads tell all that is asked of them; absent: they only have to be there. */
+  enough?: (found: Scan['found']) => boolean;
 };
 
-type Step = 'pipelines' | 'pipeline' | 'templates' | 'template' | 'columns' | 'scan' | 'upload' | 'ready';
+type Step = 'record' | 'pipelines' | 'pipeline' | 'templates' | 'template' | 'columns' | 'scan' | 'upload' | 'ready';
 
-export type Preparation = {
+export type Preparation = Pipelines & {
   step: Step;
-  pipeline: string;
-  all: string[];
   template: Template | null;
+  shared: Templates['shared'];
   columns: Json[];
   scan: Scan;
   upload: Upload;
@@ -35,22 +47,29 @@ export type Preparation = {
   alone: boolean;
   /** What a start with the ids of the leads themselves was refused with: it may take those of their rows in the pipelines. */
   refusedIds: string | null;
+  /** How the job ended whose results are read; null where no job is known: then only the leads tell. */
+  end: End | null;
 };
 
 const TRIES = 3;
+export const COUNTED_LEADS = 20_000;
 const UPLOADS = 3;
 
 const START: Preparation = {
   step: 'pipelines',
   pipeline: '',
   all: [],
+  leads: 0,
+  inPipeline: 0,
   template: null,
+  shared: {},
   columns: [],
   scan: NO_SCAN,
   upload: NO_UPLOAD,
   tries: 0,
   alone: false,
   refusedIds: null,
+  end: null,
 };
 
 /** What was found and done so far; after a kill all of it is looked for again, and what is there is not made again. */
@@ -72,7 +91,10 @@ export function askPreparation(state: Preparation, { settings, inputs }: Goal): 
 
 type Next = Preparation | { failure: Failure };
 
-const AFTER: Record<Step, (state: Preparation, goal: Goal, answer: Answer, answers: Answer[]) => Next> = {
+const AFTER: Record<
+  Exclude<Step, 'record'>,
+  (state: Preparation, goal: Goal, answer: Answer, answers: Answer[]) => Next
+> = {
   pipelines: afterPipelines,
   pipeline: afterPipeline,
   templates: afterTemplates,
@@ -84,16 +106,27 @@ const AFTER: Record<Step, (state: Preparation, goal: Goal, answer: Answer, answe
 };
 
 export function hearPreparation(state: Preparation, goal: Goal, answers: Answer[]): Next {
-  return AFTER[state.step](state, goal, answers[0]!, answers);
+  return AFTER[state.step as keyof typeof AFTER](state, goal, answers[0]!, answers);
 }
 
 function afterPipelines(state: Preparation, goal: Goal, answer: Answer): Next {
+  if (typeof goal.look === 'object') return toResults(state, goal, goal.look.results, answer);
   const heard = hearPipelines(goal.settings.pipeline, answer);
   if ('failure' in heard) return heard;
-  const { id, all } = heard;
-  if (id !== null) return toTemplates({ ...state, pipeline: id, all, tries: 0 }, goal);
-  if (goal.readOnly || state.tries >= TRIES) return again('the pipeline does not appear in the list');
-  return { ...state, step: 'pipeline', all };
+  const next = { ...state, ...heard };
+  if (heard.pipeline || goal.look === 'plan') return toTemplates({ ...next, tries: 0 }, goal);
+  return goal.look || state.tries >= TRIES
+    ? again('the pipeline does not appear in the list')
+    : { ...next, step: 'pipeline' };
+}
+
+/** What was paid for is read wherever the leads are now, also where the pipeline is gone. */
+function toResults(state: Preparation, goal: Goal, likely: string, answer: Answer): Next {
+  const list = namedIn(answer, 'pipeline', PIPELINE_ID, []);
+  if ('failure' in list) return list;
+  const all = list.map((one) => one.id);
+  const pipeline = all.find((id) => id === likely) ?? all[0];
+  return pipeline === undefined ? again('Enrichabl shows no pipeline') : toScan({ ...state, all, pipeline }, goal);
 }
 
 function afterPipeline(state: Preparation, goal: Goal, answer: Answer): Next {
@@ -104,8 +137,8 @@ function afterPipeline(state: Preparation, goal: Goal, answer: Answer): Next {
 }
 
 function toTemplates(state: Preparation, goal: Goal): Preparation {
-  const { settings, first, readOnly } = goal;
-  if (settings.type && !readOnly) return { ...state, step: 'templates' };
+  const { settings, first } = goal;
+  if (settings.type) return { ...state, step: 'templates' };
   // Columns cannot be listed, so they are attached once a run; attaching one again is taken as done.
   const columns = first ? (settings.columns ?? []).map((key): Json => ({ type: 'base', key })) : [];
   return toColumns({ ...state, columns }, goal);
@@ -116,14 +149,14 @@ function afterTemplates(state: Preparation, goal: Goal, answer: Answer): Next {
   const heard = hearTemplates(settings, answer);
   if ('failure' in heard) return heard;
   const { template } = heard;
-  if (!template)
+  if (!template && !goal.look)
     return state.tries >= TRIES
       ? again('the new template does not appear in the list')
       : { ...state, step: 'template' };
   // The AI template that was just made has brought its column with it.
   const isAttached = state.template !== null && !state.alone && settings.type === 'AI_COLUMN';
-  const columns = goal.first && !isAttached ? templateColumns(settings, template) : [];
-  return toColumns({ ...state, template, columns }, goal);
+  const columns = goal.first && !isAttached ? templateColumns(settings, template!) : [];
+  return toColumns({ ...state, ...heard, columns }, goal);
 }
 
 /** Whatever the answer says, the template is then looked for by its name: the key of its id is not documented. */
@@ -156,20 +189,23 @@ function afterUpload(state: Preparation, goal: Goal, answer: Answer): Next {
 }
 
 /** Leads that are not known yet are looked for; those that were found stay found. */
-function toScan(state: Preparation, { inputs }: Goal): Preparation {
-  if (missingOf(state, inputs).length === 0) return { ...state, step: 'ready' };
-  return { ...state, step: 'scan', scan: newScan(state.pipeline, state.all, state.scan.found) };
+function toScan(state: Preparation, { inputs, look }: Goal): Preparation {
+  // In larger accounts the new leads are not counted beforehand: reading all lists would take longer than a person waits.
+  const first = look === 'plan' && state.leads > COUNTED_LEADS ? undefined : state.pipeline || state.all[0];
+  if (first === undefined || missingOf(state, inputs).length === 0) return { ...state, step: 'ready' };
+  return { ...state, step: 'scan', scan: newScan(first, state.all, state.scan.found) };
 }
 
-function afterScan(state: Preparation, { inputs, readOnly }: Goal, _answer: Answer, answers: Answer[]): Next {
+function afterScan(state: Preparation, goal: Goal, _answer: Answer, answers: Answer[]): Next {
+  const { inputs, look, enough } = goal;
   const wanted = emailsOf(inputs);
-  const scan = hearScan(state.scan, answers, wanted, (found) => [...wanted].every((email) => found[email]));
+  const scan = hearScan(state.scan, answers, wanted, enough ?? ((found) => Object.keys(found).length >= wanted.size));
   if ('failure' in scan) return scan;
   const next = { ...state, scan };
   if (scan.queue.length > 0) return next;
   const missing = missingOf(next, inputs);
   const { quota, rounds, inDoubt } = state.upload;
-  if (readOnly || missing.length === 0 || quota !== null || (rounds > 0 && !inDoubt)) return { ...next, step: 'ready' };
+  if (look || missing.length === 0 || quota !== null || (rounds > 0 && !inDoubt)) return { ...next, step: 'ready' };
   if (rounds >= UPLOADS) return again('the answers to the upload could not be read');
   return { ...next, step: 'upload', upload: planUpload(state.upload, inputs, missing) };
 }

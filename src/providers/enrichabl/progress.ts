@@ -1,9 +1,9 @@
 // An enrichment or validation job from its start to its end: what the start answers, and what progress says. Reads no leads.
 // Words as in enrichabl.com/docs/api, Tracking jobs; the shapes of the start's answer and of `lead_errors` are not documented.
-import { field, isObject, textField } from '../answer';
+import { field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json, Verdict } from '../operation';
-import { JOB_ID, numberAt, pathPart, readCall, recordOf, textAt } from './listing';
-import { accountFailure, bodyOf } from './refusal';
+import { JOB_ID, pathPart, readCall, recordOf, textAt } from './listing';
+import { accountFailure, bodyOf, unclear } from './refusal';
 
 const LEAD_ID = ['lead_id', 'pipeline_lead_id', 'id'];
 const REASON = ['error', 'error_message', 'message', 'reason', 'failure_reason'];
@@ -18,13 +18,9 @@ export function startedJob(answer: Answer): string | null {
   return id !== null && /^[!-~]{1,80}$/.test(id) ? id : null;
 }
 
-export function progressCall(family: Family, job: string): Call {
-  return readCall(`/v1/${family}/jobs/${pathPart(job)}/progress`);
-}
-
-/** The record says more than progress does, perhaps why a job failed. Enrichment only. */
-export function recordCall(job: string): Call {
-  return readCall(`/v1/enrichment/jobs/${pathPart(job)}`);
+/** A job's progress; or its record, which says more, perhaps why it failed: enrichment only. */
+export function jobCall(family: Family, job: unknown, part: '/progress' | ''): Call {
+  return readCall(`/v1/${family}/jobs/${pathPart(String(job))}${part}`);
 }
 
 /** How a job ended. Lists are null where the answer has none: then only the leads tell. */
@@ -40,45 +36,36 @@ export type End = {
   reason: string;
 };
 
-export type Progress =
-  | { kind: 'running'; word: string }
-  | { kind: 'ended'; end: End }
-  | { kind: 'failure'; failure: Failure };
-
 const ENDS = /^(COMPLETED|FAILED|CANCELL?ED)$/;
 
-export function hearProgress(answer: Answer): Progress {
-  if ('fault' in answer) return { kind: 'failure', failure: { kind: 'again', reason: answer.fault } };
-  if (answer.status === 404 || answer.status === 410)
-    return { kind: 'failure', failure: { kind: 'lost', reason: 'Enrichabl no longer knows the job' } };
-  const account = accountFailure(answer);
+/** @returns the job's word while it goes on, then how it ended */
+export function hearProgress(answer: Answer): { failure: Failure } | { word: string } | { end: End } {
+  if ('status' in answer && (answer.status === 404 || answer.status === 410))
+    return { failure: { kind: 'lost', reason: 'Enrichabl no longer knows the job' } };
   const body = recordOf(bodyOf(answer), ['status']);
   const said = textField(body, 'status');
-  if (account || !said)
-    return { kind: 'failure', failure: account ?? { kind: 'again', reason: `HTTP ${answer.status}` } };
-  const processed = numberAt(body, ['processed_leads']);
-  const total = numberAt(body, ['total_leads']);
+  if (!said) return { failure: accountFailure(answer) ?? unclear(answer) };
+  const [processed, total, percent] = ['processed_leads', 'total_leads', 'progress_percentage'].map((name) =>
+    numberField(body, name),
+  );
   const upper = said.toUpperCase();
   const isEnd = ENDS.test(upper);
   // A word that is not documented, with all leads processed, can only be the end.
-  const isAll =
-    total === 0
-      ? numberAt(body, ['progress_percentage']) === 100
-      : total !== null && processed !== null && processed >= total;
+  const isAll = total === 0 ? percent === 100 : total != null && processed != null && processed >= total;
   if (!isEnd && (!isAll || upper === 'PENDING' || upper === 'IN_PROGRESS'))
-    return { kind: 'running', word: said.replace(/[^ -~]/g, '?').slice(0, 30) };
+    return { word: said.replace(/[^ -~]/g, '?').slice(0, 30) };
   const failed = idsOf(field(body, 'failed_lead_ids')) ?? [];
   const end: End = {
     word: isEnd ? upper : 'COMPLETED',
     completed: idsOf(field(body, 'completed_lead_ids')),
     failed,
     errors: leadErrors(field(body, 'lead_errors'), failed),
-    failedCount: numberAt(body, ['failed_leads']) ?? failed.length,
-    processed,
-    total,
+    failedCount: numberField(body, 'failed_leads') ?? failed.length,
+    processed: processed!,
+    total: total!,
     reason: textAt(body, REASON) ?? '',
   };
-  return { kind: 'ended', end };
+  return { end };
 }
 
 /** The reason of a job that failed, from its record. */
@@ -93,22 +80,14 @@ function idsOf(list: Json | undefined): string[] | null {
 /** By lead: a map, a list of records, or a list of texts, which says no lead: then all that failed share what was said. */
 function leadErrors(said: Json | undefined, failed: string[]): { [id: string]: string } {
   const errors: { [id: string]: string } = {};
-  if (isObject(said)) {
-    for (const [id, value] of Object.entries(said)) errors[id] = messageOf(value);
-    return errors;
+  const isList = Array.isArray(said);
+  for (const [at, value] of Object.entries(isObject(said) || isList ? said : {})) {
+    const id = isList ? textAt(value, LEAD_ID) : at;
+    if (id !== null) errors[id] = typeof value === 'string' ? value : (textAt(value, REASON) ?? NO_REASON);
   }
-  if (!Array.isArray(said)) return errors;
-  for (const one of said) {
-    const id = textAt(one, LEAD_ID);
-    if (id !== null) errors[id] = messageOf(one);
-  }
-  const texts = [...new Set(said.filter((one): one is string => typeof one === 'string'))];
+  const texts = isList ? [...new Set(said.filter((one) => typeof one === 'string'))] : [];
   if (texts.length > 0) for (const id of failed) errors[id] ??= texts.slice(0, 3).join('; ');
   return errors;
-}
-
-function messageOf(value: Json): string {
-  return typeof value === 'string' ? value : (textAt(value, REASON) ?? NO_REASON);
 }
 
 /** The verdict on a lead that neither its job nor its values tell of. */
@@ -116,6 +95,8 @@ export function endedWithout(end: End | null): Omit<Verdict, 'index'> {
   const how = end ? `the job ended as ${end.word}` : 'the job was followed no further';
   return { outcome: 'check', detail: `${how} without a word on this lead` };
 }
+
+export const NOTHING_SAID: ReturnType<typeof standing> = { completed: null, error: null };
 
 /** What the job said of a lead, by any of the ids that it has: which of them a job uses is not documented. */
 export function standing(end: End, ids: readonly string[]): { completed: boolean | null; error: string | null } {

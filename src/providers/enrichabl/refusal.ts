@@ -69,25 +69,32 @@ export function quotaOf(answer: Answer): { count: number; limit: number } | null
 
 /** A read or a free preparation that gave nothing. `what` names the thing that a 404 says is missing. */
 export function readFailure(answer: Answer, what: string): Failure {
-  if ('fault' in answer) return { kind: 'again', reason: answer.fault };
   const account = accountFailure(answer);
-  if (account) return account;
+  if (account || 'fault' in answer) return account ?? unclear(answer);
   const { status } = answer;
   if (status === 404)
     return refused(`Enrichabl does not know ${what} with this key. Correct the recipe, or enter the right key`);
   if (status >= 400 && status < 500)
     return refused(`Enrichabl refused ${what} (${errorText(answer.text) || `HTTP ${status}`})`);
-  return { kind: 'again', reason: isGood(answer) ? 'the answer could not be read' : `HTTP ${status}` };
+  return unclear(answer);
+}
+
+/** An answer that tells nothing: to be asked for again. */
+export function unclear(answer: Answer): Failure {
+  const reason =
+    'fault' in answer ? answer.fault : isGood(answer) ? 'the answer could not be read' : `HTTP ${answer.status}`;
+  return { kind: 'again', reason };
 }
 
 /** Whether something may have been made all the same: then it is looked for. */
-export function isUnclear(failure: Failure, answer: Answer): boolean {
+export function isUnclear(failure: Failure, answer: Answer): failure is Extract<Failure, { kind: 'again' }> {
   return failure.kind === 'again' && !('sent' in answer && !answer.sent);
 }
 
 /** What the answer to a paid start means where it is not an acceptance. */
 export function startFailure(answer: Answer): Failure {
   const failure = readFailure(answer, 'the job');
-  if (failure.kind !== 'again' || !isUnclear(failure, answer)) return failure;
-  return provesRefusal(answer) ? refused(failure.reason) : { kind: 'doubt', reason: failure.reason };
+  if (!isUnclear(failure, answer)) return failure;
+  const { reason } = failure;
+  return provesRefusal(answer) ? refused(reason) : { kind: 'doubt', reason };
 }

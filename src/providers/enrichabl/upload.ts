@@ -1,6 +1,6 @@
 // Leads on their way into a pipeline: chunks of at most 4,000 leads and 3.5 MB, one at a time, and what became of them. Looks nothing up.
 import { utf8Length } from '../../text/bytes';
-import { field, numberField, textField } from '../answer';
+import { field, isObject, numberOf, textField } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
 import { normalEmail, toLead } from './lead-fields';
 import { createCall, pathPart, textAt } from './listing';
@@ -97,27 +97,31 @@ function accepted(upload: Upload, chunk: number[], inputs: RequestInput[], body:
 }
 
 const FULL = "Enrichabl's lead quota is reached";
-const LEFT_OUT = ['skipped', 'skipped_count', 'duplicates', 'failed', 'failed_count', 'errors'];
-const DROPPED = ['dropped', 'dropped_count', 'truncated_count', 'truncated'];
 
-/** `reasons`: e-mail → why Enrichabl refused this lead. */
+/**
+ * The summary's shape is not documented: counts or lists by name, or a status a row; bare or one level deep.
+ * `reasons`: e-mail → why Enrichabl refused this lead.
+ */
 function summaryOf(body: Json): { leftOut: number; dropped: number; reasons: Map<string, string> } {
-  const records = [body, field(body, 'summary'), field(body, 'data')];
-  const listAt = (name: string): Json[] =>
-    records.map((record) => field(record, name)).find((list) => Array.isArray(list)) ?? [];
-  const amount = (name: string): number =>
-    Math.max(listAt(name).length, ...records.map((record) => numberField(record, name) ?? 0));
-  const count = (names: string[]): number => Math.max(...names.map(amount));
-  const reasons = new Map<string, string>();
-  let leftOut = count(LEFT_OUT);
-  for (const row of ['results', 'rows', 'failed', 'errors'].flatMap(listAt)) {
-    const status = textField(row, 'status').toLowerCase();
-    const email = normalEmail(field(row, 'email'));
-    if (status === 'skipped') leftOut++;
-    if (email && /^(failed|error|invalid)?$/.test(status))
-      reasons.set(email, textAt(row, ['error', 'reason', 'message']) ?? 'Enrichabl refused the lead');
-  }
-  return { leftOut, dropped: count(DROPPED), reasons };
+  const summary = { leftOut: 0, dropped: 0, reasons: new Map<string, string>() };
+  const top: Json = Array.isArray(body) ? { rows: body } : body;
+  for (const record of isObject(top) ? [top, ...Object.values(top)] : [])
+    for (const [name, value] of Object.entries(isObject(record) ? record : {})) {
+      const rows = Array.isArray(value) ? value : [];
+      const amount = Math.max(rows.length, numberOf(value) ?? 0);
+      const isRefused = /fail|error/.test(name);
+      if (/drop|trunc/.test(name)) summary.dropped = Math.max(summary.dropped, amount);
+      else if (isRefused || /skip|dupl/.test(name)) summary.leftOut = Math.max(summary.leftOut, amount);
+      for (const row of rows) {
+        const status = textField(row, 'status').toLowerCase();
+        const said = textAt(row, ['error', 'reason', 'message']);
+        const email = normalEmail(field(row, 'email'));
+        if (status === 'skipped') summary.leftOut++;
+        if (email && (status ? /^(fail|error|invalid)/.test(status) : isRefused || said))
+          summary.reasons.set(email, said ?? SKIPPED);
+      }
+    }
+  return summary;
 }
 
 /** Nothing was taken. Where there is room for some of the chunk, exactly those are sent, and nothing after them. */

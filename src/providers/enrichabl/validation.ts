@@ -1,8 +1,8 @@
 // The operation `enrichabl.validation`: e-mails through BounceBan, Mailveri or both. Verdicts stand on a lead's row in its pipeline.
-import type { Operation, Verdict } from '../operation';
+import type { Operation } from '../operation';
 import { NOT_SENT } from './before';
 import { jobOperation } from './job-batch';
-import type { Work } from './job-work';
+import { failed, type Said, type Work } from './job-work';
 import type { LeadRow } from './known-leads';
 import { warningsOf } from './learning';
 import { endedWithout } from './progress';
@@ -52,15 +52,14 @@ function wordOf(rows: LeadRow[]): string | null {
   return words.find((word) => FINAL.has(word)) ?? words.find((word) => word === UNSURE) ?? null;
 }
 
-function foundWord(word: string): Omit<Verdict, 'index'> {
+function foundWord(word: string): Said {
   return { outcome: 'found', result: { status: word } };
 }
 
 const verdictOf: Work['verdict'] = (_mark, { rows }, end, { error }) => {
   const word = wordOf(rows);
   if (word !== null) return foundWord(word);
-  if (error !== null) return { outcome: 'failed', detail: error };
-  if (end?.word === 'FAILED' && end.processed === 0)
-    return { outcome: 'failed', detail: end.reason || 'the job failed' };
-  return end?.total === 0 ? { outcome: 'failed', detail: 'Enrichabl took no lead of the job' } : endedWithout(end);
+  if (error !== null) return failed(error);
+  if (end?.word === 'FAILED' && end.processed === 0) return failed(end.reason || 'the job failed');
+  return end?.total === 0 ? failed('Enrichabl took no lead of the job') : endedWithout(end);
 };
