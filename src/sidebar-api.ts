@@ -3,11 +3,7 @@ import * as z from 'zod/mini';
 import { HEARTBEAT_MS } from './engine/time-budget';
 import { advance } from './job/advance';
 import { resume, stop } from './job/change-state';
-import { keyName } from './job/connection';
-import { endedRuns } from './job/history';
 import type { Job } from './job/job';
-import { loadJob, loadJobs } from './job/job-records';
-import { type JobView, viewOf } from './job/job-view';
 import { planView } from './job/plan-view';
 import { fail, ok, type Problem, type Result } from './job/problem';
 import { provisional } from './job/provisional';
@@ -18,14 +14,20 @@ import type { Platform } from './platform/ports';
 import { PROVIDERS } from './providers/all';
 import type { ProviderId } from './providers/operation';
 import { hasOwn } from './text/own';
+import { describe, list } from './wizard/catalogue';
+import { connections, removeKey, saveKey, testKey } from './wizard/connections';
+import { open } from './wizard/opened';
+import { rowCounts } from './wizard/row-counts';
+import { forgetList, listRuns, oneRun, openRuns } from './wizard/run-list';
+import { oneTab } from './wizard/tab-view';
 
-const provider = z.enum(['databar', 'influencers', 'enrichabl']);
-const jobId = z.strictObject({ jobId: z.string() });
+const provider = z.enum(Object.keys(PROVIDERS) as ProviderId[]);
+const text = z.string().check(z.maxLength(500));
+const count = z.int().check(z.minimum(1));
+const jobId = z.strictObject({ jobId: text });
+const oneProvider = z.strictObject({ provider });
 const nothing = z.strictObject({});
-const recipe = z.unknown();
-
-const KEY_LENGTH = 2000;
-const ENDED_SHOWN = 20;
+const recipe = z.strictObject({ recipe: z.unknown() });
 
 type Entry = { args: z.ZodMiniType; run(platform: Platform, args: never): Result<unknown> };
 
@@ -33,17 +35,34 @@ function call<S extends z.ZodMiniType>(args: S, run: (platform: Platform, args: 
   return { args, run: run as Entry['run'] };
 }
 
+/** A change of a run that may be in the list of ended ones. */
+function changed(platform: Platform, result: Result<unknown>): Result<unknown> {
+  forgetList(platform);
+  return result;
+}
+
 const CALLS: Record<string, Entry> = {
-  keys: call(nothing, (platform) => ok(keys(platform))),
-  saveKey: call(z.strictObject({ provider, key: z.string() }), saveKey),
-  removeKey: call(z.strictObject({ provider }), (platform, args) => {
-    platform.userStore.remove([keyName(args.provider)]);
-    return ok({});
-  }),
-  plan: call(z.strictObject({ recipe }), (platform, args) => planView(platform, args.recipe)),
+  open: call(nothing, open),
+  tab: call(z.strictObject({ sheet: z.optional(text), headerRow: z.optional(count) }), oneTab),
+  keys: call(nothing, (platform) => ok(connections(platform))),
+  saveKey: call(z.strictObject({ provider, key: z.string(), test: z.optional(z.boolean()) }), saveKey),
+  testKey: call(oneProvider, testKey),
+  removeKey: call(oneProvider, removeKey),
+  list: call(
+    z.strictObject({
+      of: text,
+      within: z.optional(text),
+      search: z.optional(text),
+      page: z.optional(count),
+    }),
+    list,
+  ),
+  describe: call(z.strictObject({ operation: text, settings: z.record(z.string(), z.unknown()) }), describe),
+  counts: call(recipe, (platform, args) => rowCounts(platform, args.recipe)),
+  plan: call(recipe, (platform, args) => planView(platform, args.recipe)),
   start: call(
     z.strictObject({
-      recipe,
+      recipe: z.unknown(),
       planId: z.string(),
       shown: z.strictObject({ toBuy: z.number(), maxCredits: z.nullable(z.number()) }),
     }),
@@ -55,28 +74,26 @@ const CALLS: Record<string, Entry> = {
   ),
   advance: call(nothing, (platform) => {
     const { nextDueMs } = advance(platform, HEARTBEAT_MS);
-    return ok({ jobs: openJobs(platform), nextDueMs });
+    return ok({ jobs: openRuns(platform), nextDueMs });
   }),
-  job: call(jobId, (platform, args) => jobView(platform, args.jobId)),
-  jobs: call(nothing, (platform) =>
-    ok({
-      open: openJobs(platform),
-      ended: endedRuns(platform)
-        .slice(0, ENDED_SHOWN)
-        .map((run) => viewOf(run.job)),
-    }),
-  ),
-  stop: call(jobId, (platform, args) => shown(stop(platform, args.jobId))),
-  resume: call(jobId, (platform, args) => shown(resume(platform, args.jobId))),
-  undo: call(jobId, (platform, args) => undo(platform, args.jobId)),
-  settle: call(z.strictObject({ jobId: z.string(), as: z.enum(['sent', 'not-sent']) }), (platform, args) =>
-    settle(platform, args.jobId, args.as),
+  job: call(jobId, (platform, args) => oneRun(platform, args.jobId)),
+  jobs: call(nothing, (platform) => ok(listRuns(platform))),
+  stop: call(jobId, (platform, args) => steered(platform, stop(platform, args.jobId))),
+  resume: call(jobId, (platform, args) => steered(platform, resume(platform, args.jobId))),
+  undo: call(jobId, (platform, args) => changed(platform, undo(platform, args.jobId))),
+  settle: call(
+    z.strictObject({ jobId: text, as: z.enum(['sent', 'not-sent']), requests: z.optional(z.array(text)) }),
+    (platform, args) => changed(platform, settle(platform, args.jobId, args.as, args.requests)),
   ),
   provisional: call(jobId, (platform, args) => {
     const said = provisional(platform, args.jobId);
     return said ? ok(said) : fail('gone', 'This run has ended, or is not in this document.');
   }),
 };
+
+function steered(platform: Platform, result: Result<Job>): Result<unknown> {
+  return result.ok ? oneRun(platform, result.value.id) : result;
+}
 
 /** @returns JSON text: `{"ok":true,"value":…}`, or `{"ok":false,"error":{"kind","message"}}` */
 export function answerCall(platform: () => Platform, name: string, json: string): string {
@@ -113,38 +130,4 @@ function unexpected(error: unknown): Problem {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function saveKey(platform: Platform, args: { provider: ProviderId; key: string }): Result<object> {
-  // Copied keys come with spaces, and one provider shows them with the word that goes before them in the header.
-  const key = args.key.trim().replace(/^Bearer\s+/i, '');
-  const { name } = PROVIDERS[args.provider];
-  if (key === '') return fail('key', `The ${name} key is empty.`);
-  if (key.length > KEY_LENGTH || !/^[\x21-\x7e]+$/.test(key))
-    return fail('key', `This does not look like a ${name} key: it has spaces or characters that no key has.`);
-  platform.userStore.set({ [keyName(args.provider)]: key });
-  return ok({});
-}
-
-/** Which providers have a key: its last characters only. */
-function keys(platform: Platform): { provider: ProviderId; name: string; masked: string | null }[] {
-  return Object.values(PROVIDERS).map(({ id, name }) => {
-    const key = platform.userStore.get(keyName(id));
-    return { provider: id, name, masked: key ? `…${key.length > 8 ? key.slice(-4) : ''}` : null };
-  });
-}
-
-function openJobs(platform: Platform): JobView[] {
-  return loadJobs(platform.documentStore.all(), platform.spreadsheet.id()).map(viewOf);
-}
-
-function jobView(platform: Platform, id: string): Result<JobView> {
-  const job = loadJob(platform.documentStore.all(), id);
-  if (job && job.spreadsheet === platform.spreadsheet.id()) return ok(viewOf(job));
-  const ended = endedRuns(platform).find((run) => run.job.id === id);
-  return ended ? ok(viewOf(ended.job)) : fail('gone', 'There is no such run in this document.');
-}
-
-function shown(result: Result<Job>): Result<JobView> {
-  return result.ok ? ok(viewOf(result.value)) : result;
 }

@@ -28,7 +28,7 @@ export type TabView = {
   headerRow: number;
   /** Rows below the header row, to the last used one. */
   rows: number;
-  /** Columns with a header: up to three sample texts each, the first that are not blank. */
+  /** Columns with a header: up to three sample texts each, the first that are not blank among the rows near the top. */
   columns: { header: string; samples: string[] }[];
   /** What is selected in this tab now, in A1 notation, as far as it is below the header row. */
   selection: { range: string; rows: number } | null;
@@ -62,6 +62,8 @@ export type Opened = {
   tabs: Tab[];
   tab: TabView;
   jobs: { open: JobView[]; ended: JobView[] };
+  /** False: `ended` is empty because it is not known at once; the call `jobs` reads it. */
+  endedKnown?: boolean;
   recipes: SavedRecipe[];
   schedules: ScheduleView[];
   alarm: AlarmState;
@@ -98,7 +100,8 @@ export type RowCounts = {
   check: RowCount;
   all: RowCount;
   selected: (RowCount & { range: string }) | null;
-  visible: RowCount | null;
+  /** With a filter: the most that it can be. The plan asks the sheet row by row, which a live count cannot. */
+  visible: (RowCount & { atMost?: boolean }) | null;
 };
 
 /** One cell's story, from the archive. */
@@ -125,11 +128,14 @@ export type FormulaPlan = {
 export type Calls = {
   open: { args: Record<string, never>; value: Opened };
   tab: { args: { sheet?: string; headerRow?: number }; value: TabView };
-  /** Tests the key first, and keeps it unless the provider rejects it. */
-  saveKey: { args: { provider: ProviderId; key: string }; value: ConnectionView };
+  /** Tests the key first (unless `test` is false), and keeps it unless the provider rejects it. */
+  saveKey: { args: { provider: ProviderId; key: string; test?: boolean }; value: ConnectionView };
   testKey: { args: { provider: ProviderId }; value: ConnectionView };
   removeKey: { args: { provider: ProviderId }; value: ConnectionView };
-  list: { args: { of: ListName; within?: string; search?: string; page?: number }; value: ListPage };
+  list: {
+    args: { of: ListName; within?: string | undefined; search?: string | undefined; page?: number | undefined };
+    value: ListPage;
+  };
   describe: { args: { operation: string; settings: { [key: string]: unknown } }; value: Described };
   /** Puts an enrichment or a waterfall of the catalogue onto a Databar table, to be launched on click; the person asked for it. */
   attach: {

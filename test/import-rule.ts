@@ -5,6 +5,7 @@ import ts from 'typescript';
 export type Layer =
   | 'entry'
   | 'surface'
+  | 'wizard'
   | 'job'
   | 'engine'
   | 'recipe'
@@ -18,7 +19,8 @@ export type Layer =
 /** Which layers a file of each layer may import. `operation` is the providers' port: shapes only, so the engine may know it. */
 const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
   entry: ['surface', 'job', 'engine', 'apps-script'],
-  surface: ['surface', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports', 'apps-script'],
+  surface: ['surface', 'wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports', 'apps-script'],
+  wizard: ['wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
   job: ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
   engine: ['engine', 'operation', 'ports'],
   recipe: ['recipe', 'providers', 'sheet', 'engine'],
@@ -46,7 +48,9 @@ export function layerOf(path: string): Layer | null {
   if (!path.includes('/')) return 'surface';
   const [top, second] = path.split('/');
   if (top === 'platform') return second === 'apps-script' ? 'apps-script' : 'ports';
-  return ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(top!) ? (top as Layer) : null;
+  return ['wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(top!)
+    ? (top as Layer)
+    : null;
 }
 
 function namesOf(source: ts.SourceFile): { names: Set<string>; impure: string[] } {

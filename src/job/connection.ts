@@ -22,9 +22,12 @@ export function keyName(provider: ProviderId): string {
   return KEY + provider;
 }
 
-/** Null where this person has no key for the provider. */
-export function connect(platform: Platform, provider: ProviderId): Connection | null {
-  const key = platform.userStore.get(keyName(provider));
+/** Null where this person has no key for the provider. @param key one that is to be tried before it is kept */
+export function connect(
+  platform: Platform,
+  provider: ProviderId,
+  key = platform.userStore.get(keyName(provider)),
+): Connection | null {
   if (!key) return null;
   const { origin, keyHeader } = PROVIDERS[provider];
   const request = (call: Call): HttpRequest => ({

@@ -1,7 +1,9 @@
 // A run as people and programs outside see it. Counts are of unique requests, reused ones included.
 import type { Tab } from '../platform/ports';
+import { OPERATIONS } from '../providers/all';
 import type { Outcome } from '../sheet/status-word';
 import { isOpen, type Job, type JobState } from './job';
+import { loadBatches, type Records } from './job-records';
 import { roundCredits } from './plan';
 
 export type JobView = {
@@ -20,6 +22,10 @@ export type JobView = {
   incompleteRows: number;
   reused: number;
   done: number;
+  /** Sent and not answered yet: how many, and the most that they can still cost; null where unknown. */
+  inAir: { requests: number; maxCredits: number | null };
+  /** The first of what is in the air expires then at the provider; null where nothing is in the air. */
+  collectByMs: number | null;
   outcomes: Record<Outcome, number>;
   credits: { estimatedMin: number | null; estimatedMax: number | null; spent: number | null };
   /** What a person should know besides the counts. */
@@ -29,7 +35,8 @@ export type JobView = {
   nextDueMs: number | null;
 };
 
-export function viewOf(job: Job): JobView {
+/** @param all the document's properties, where the batches of an open run stand */
+export function viewOf(job: Job, all: Records = {}): JobView {
   const outcomes: Record<Outcome, number> = {
     found: job.counts.found + job.earlyFound + job.reusedCounts.found,
     'no match': job.counts['no match'] + job.reusedCounts['no match'],
@@ -59,6 +66,7 @@ export function viewOf(job: Job): JobView {
     incompleteRows: job.incompleteRows,
     reused: job.reused,
     done,
+    ...airOf(job, all, job.requests - done),
     outcomes,
     credits: {
       estimatedMin: unknown ? null : 0,
@@ -68,6 +76,31 @@ export function viewOf(job: Job): JobView {
     notes: job.notes,
     refusedCells: job.refusedCells,
     nextDueMs: !isOpen(job) || job.nextDueMs === Number.MAX_SAFE_INTEGER ? null : job.nextDueMs,
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Some results come before the rest of their batch, so what is left is the most that can still be in the air. */
+function airOf(job: Job, all: Records, left: number): Pick<JobView, 'inAir' | 'collectByMs'> {
+  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
+  const settings = operation?.settings.safeParse(job.recipe.settings);
+  let maxCredits: number | null = 0;
+  let collectByMs: number | null = null;
+  let requests = 0;
+  for (const batch of loadBatches(all, job)) {
+    maxCredits = maxCredits === null || batch.maxCredits === null ? null : maxCredits + batch.maxCredits * job.dearer;
+    requests += batch.fingerprints.length;
+    if (!operation || !settings?.success) continue;
+    const byMs = batch.sentMs + operation.limits(settings.data).resultHours * HOUR_MS;
+    collectByMs = Math.min(collectByMs ?? byMs, byMs);
+  }
+  return {
+    inAir: {
+      requests: Math.max(0, Math.min(requests, left)),
+      maxCredits: maxCredits === null ? null : roundCredits(maxCredits),
+    },
+    collectByMs,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import { PROVIDERS } from '../providers/all';
-import type { Learnt, Wanted } from '../providers/operation';
+import type { Learnt, ProviderId, Wanted } from '../providers/operation';
 import { type Connection, connect } from './connection';
 import { fail, ok, type Result } from './problem';
 
@@ -10,10 +10,10 @@ import { fail, ok, type Result } from './problem';
 const ROUNDS = 40;
 const TRIES = 3;
 
-/** The person's connection to the operation's provider, or what to do to get one. */
-export function connectFor(platform: Platform, operation: AnyOperation): Result<Connection> {
-  const connection = connect(platform, operation.provider);
-  const { name } = PROVIDERS[operation.provider];
+/** The person's connection to the provider, or what to do to get one. */
+export function connectFor(platform: Platform, provider: ProviderId): Result<Connection> {
+  const connection = connect(platform, provider);
+  const { name } = PROVIDERS[provider];
   return connection ? ok(connection) : fail('key', `There is no key for ${name} yet. Enter yours under Connections.`);
 }
 

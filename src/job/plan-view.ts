@@ -1,6 +1,8 @@
 // A plan as the sidebar and the runner see it.
 import type { Platform, Tab } from '../platform/ports';
-import { prepare } from './prepare';
+import type { Json } from '../providers/operation';
+import { toSend } from './plan';
+import { type Prepared, prepare } from './prepare';
 import { ok, type Result } from './problem';
 import type { LeftOut } from './take-rows';
 
@@ -23,7 +25,18 @@ export type PlanView = {
   keptCells: number;
   notes: string[];
   columnsToAdd: string[];
+  /** Rows as they would be sent, three at most: the text per parameter. */
+  samples: { row: number; sent: { [parameter: string]: string } }[];
+  /** A rough guess; null where nothing would be sent. */
+  expectedSeconds: number | null;
+  /** What will hold during the run; null where nothing limits it. */
+  cap: { credits: number | null; requests: number | null };
 };
+
+const SAMPLES = 3;
+/** From submit to results, where the provider is quick; what a charge takes with its saves. Measured with the simulated providers. */
+const QUICK_SECONDS = 6;
+const CHARGE_SECONDS = 0.7;
 
 /** Makes a plan and says what a person should know before confirming it. Spends and writes nothing. */
 export function planView(platform: Platform, raw: unknown): Result<PlanView> {
@@ -65,7 +78,35 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
     keptCells: plan.keptCells,
     notes,
     columnsToAdd: columns.missing,
+    samples: samplesOf(prepared.value),
+    expectedSeconds: expectedSeconds(prepared.value),
+    cap: {
+      credits: recipe.cap.credits ?? plan.price?.max ?? null,
+      requests: recipe.cap.requests ?? plan.buy.length,
+    },
   });
+}
+
+function samplesOf({ plan, operation, settings, learnt }: Prepared): PlanView['samples'] {
+  return [...plan.buy, ...plan.reused].slice(0, SAMPLES).map((request) => {
+    const sent = toSend({ operation, settings, learnt }, request);
+    const texts: { [parameter: string]: string } = Object.create(null);
+    for (const [name, value] of Object.entries('values' in sent ? sent.values : {})) texts[name] = sentText(value);
+    return { row: request.taken[0]!, sent: texts };
+  });
+}
+
+export function sentText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The provider's own speed is not known: each round of batches counts as two looks. */
+function expectedSeconds({ plan, operation, settings }: Prepared): number | null {
+  if (plan.batches === 0) return null;
+  const { batchesInAir, pollSeconds, trialRequests } = operation.limits(settings);
+  const trial = trialRequests > 0 && plan.batches > 1 ? 1 : 0;
+  const rounds = trial + Math.ceil((plan.batches - trial) / batchesInAir);
+  return Math.ceil(rounds * Math.max(QUICK_SECONDS, 2 * pollSeconds) + plan.batches * CHARGE_SECONDS);
 }
 
 /** Rows that look empty and are not taken: each with how to take them. */

@@ -11,6 +11,7 @@ import { type Columns, findColumns } from '../recipe/columns';
 import { type Recipe, readRecipe } from '../recipe/recipe';
 import { nearestHint } from '../text/nearest';
 import { busyFingerprints } from './busy';
+import type { Records } from './job-records';
 import { derivedOutcome, mayReuse } from './known';
 import { connectFor, learn } from './learn';
 import { type Knowledge, makePlan, mappingProblem, type Plan, type PlanFrom } from './plan';
@@ -35,26 +36,31 @@ export type Prepared = {
   archiveMissing: number | null;
 };
 
-/** @param learntBefore skips the catalogue: what an earlier `prepare` for the same recipe learnt */
-export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt): Result<Prepared> {
+/** All that a plan is made from, with no row hidden; and what it was found in. */
+export type Gathered = { from: PlanFrom; tab: Tab; index: Index; all: Records };
+
+/** @param learntBefore skips the catalogue and the check of the mapping against it */
+export function gather(
+  platform: Platform,
+  raw: unknown,
+  learntBefore?: (operation: AnyOperation, settings: unknown) => Result<Learnt>,
+): Result<Gathered> {
   const read = readRecipe(raw);
   if ('problem' in read) return fail('recipe', read.problem);
   const { recipe, operation, settings } = read;
-  const tab = findTab(platform, recipe);
+  const tab = findTab(platform, recipe.sheet);
   if (!tab.ok) return tab;
   const cells = platform.spreadsheet.read(tab.value.id);
   const columns = findColumns(recipe, cells.values, tab.value.name);
   if ('problem' in columns) return fail('recipe', columns.problem);
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
   const wanted = wantedTexts(recipe, columns, cells, isoDate);
-  const known = learntBefore
-    ? ok(learntBefore)
-    : hasData(columns, cells)
-      ? learnFor(platform, operation, settings, wanted)
-      : ok({});
+  const learn = learntBefore ?? (() => learnFor(platform, operation, settings, wanted));
+  const isEmpty = !hasData(columns, cells);
+  const known = isEmpty ? ok({}) : learn(operation, settings);
   if (!known.ok) return known;
   const learnt = known.value;
-  const mapping = hasData(columns, cells) ? mappingProblem({ recipe, operation, settings, learnt }) : null;
+  const mapping = isEmpty || learntBefore ? null : mappingProblem({ recipe, operation, settings, learnt });
   if (mapping) return fail('recipe', mapping);
 
   const table = readTable(
@@ -78,20 +84,22 @@ export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt)
     busy: busyFingerprints(platform, all, index, operation.id, operation.identity(settings)),
     hidden: null,
   };
-  const hidden = hiddenRows(platform, from, tab.value.id);
+  return ok({ from, tab: tab.value, index, all });
+}
+
+/** @param learntBefore skips the catalogue: what an earlier `prepare` for the same recipe learnt */
+export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt): Result<Prepared> {
+  const gathered = gather(platform, raw, learntBefore && (() => ok(learntBefore)));
+  if (!gathered.ok) return gathered;
+  const { from, tab, index, all } = gathered.value;
+  const hidden = hiddenRows(platform, from, tab.id);
   if (!hidden.ok) return hidden;
   const plan = makePlan({ ...from, hidden: hidden.value });
   if ('problem' in plan) return fail('recipe', plan.problem);
   const seal = brokenSeal(all['bf.archive'], platform.spreadsheet.id(), index);
   return ok({
-    recipe,
-    operation,
-    settings,
-    tab: tab.value,
-    columns,
-    cells,
-    table,
-    learnt,
+    ...from,
+    tab,
     index,
     plan,
     archiveMissing: seal ? seal.missing : null,
@@ -113,18 +121,13 @@ function hiddenRows(platform: Platform, from: PlanFrom, tabId: number): Result<S
   return ok(platform.spreadsheet.rowsHiddenByFilter(tabId, rows));
 }
 
-function findTab(platform: Platform, recipe: Recipe): Result<Tab> {
-  if (recipe.sheet === undefined) return ok(platform.spreadsheet.activeTab());
-  const tabs = platform.spreadsheet.tabs();
-  const tab = tabs.find((one) => one.name === recipe.sheet);
-  if (tab) return ok(tab);
-  return fail(
-    'recipe',
-    `There is no sheet "${recipe.sheet}" in this document.${nearestHint(
-      recipe.sheet,
-      tabs.map((one) => one.name),
-    )}`,
-  );
+/** @param name absent: the tab in front */
+export function findTab({ spreadsheet }: Platform, name: string | undefined): Result<Tab> {
+  if (name === undefined) return ok(spreadsheet.activeTab());
+  const tabs = spreadsheet.tabs();
+  const tab = tabs.find((one) => one.name === name);
+  const names = tabs.map((one) => one.name);
+  return tab ? ok(tab) : fail('recipe', `There is no sheet "${name}" in this document.${nearestHint(name, names)}`);
 }
 
 function hasData(columns: Columns, cells: Cells): boolean {
@@ -137,7 +140,7 @@ function learnFor(
   settings: unknown,
   wanted: Record<string, string[]>,
 ): Result<Learnt> {
-  const connection = connectFor(platform, operation);
+  const connection = connectFor(platform, operation.provider);
   return connection.ok ? learn(connection.value, operation, settings, wanted) : connection;
 }
 

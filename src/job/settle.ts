@@ -14,7 +14,8 @@ const LOCK_WAIT_MS = 30_000;
 
 export type SettleAs = 'sent' | 'not-sent';
 
-export function settle(platform: Platform, jobId: string, as: SettleAs): Result<JobView> {
+/** @param requests the fingerprints of those that are meant; absent: all of the run that are to check */
+export function settle(platform: Platform, jobId: string, as: SettleAs, requests?: string[]): Result<JobView> {
   if (!platform.documentLock.take(LOCK_WAIT_MS))
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
   try {
@@ -22,10 +23,11 @@ export function settle(platform: Platform, jobId: string, as: SettleAs): Result<
     if (!run) return fail('gone', 'There is no such run in this document.');
     const { job } = run;
     const index = readIndex(platform);
-    const open = index.entries.filter(
+    const doubtful = index.entries.filter(
       (entry) => entry.job === jobId && entry.kind === 'check' && ownEntry(index, entry.key, jobId) === entry,
     );
-    if (open.length === 0) return fail('nothing', 'No request of this run is to check.');
+    const open = requests ? doubtful.filter((entry) => requests.includes(entry.key)) : doubtful;
+    if (open.length === 0) return fail('nothing', 'No such request of this run is to check.');
     const before = readAnswers(platform, index, open);
     const settled = new Map<string, Stored>();
     for (const entry of open) {
@@ -40,7 +42,7 @@ export function settle(platform: Platform, jobId: string, as: SettleAs): Result<
     if (as === 'not-sent') {
       job.counts['not run'] += open.length;
       job.counts.check -= open.length;
-      job.doubtCredits = 0;
+      job.doubtCredits *= 1 - open.length / doubtful.length;
     }
     savePastRun(platform, run);
     const make = (pass: Pass): Wave => {
@@ -57,7 +59,7 @@ export function settle(platform: Platform, jobId: string, as: SettleAs): Result<
       make,
       () => {},
     );
-    return ok(viewOf(job));
+    return ok(viewOf(job, platform.documentStore.all()));
   } finally {
     platform.spreadsheet.flush();
     platform.documentLock.release();

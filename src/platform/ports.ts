@@ -15,6 +15,12 @@ export interface SpreadsheetPort {
   id(): string;
   tabs(): Tab[];
   activeTab(): Tab;
+  /** Tabs that are not hidden. */
+  shownTabs(): Tab[];
+  /** What this person has selected. */
+  selection(): (Area & { tab: Tab }) | null;
+  /** How far the tab is used; at least one by one. */
+  extent(tabId: number): { rows: number; columns: number };
   /** Two service calls: the used range's values and its formulas. */
   read(tabId: number): Cells;
   readValues(tabId: number, area: Area): CellValue[][];
@@ -72,9 +78,18 @@ export interface HttpPort {
 }
 
 export interface AlarmPort {
+  /** Whether the trigger exists. */
+  isArmed(): boolean;
   /** Makes sure that the one recurring trigger of this user in this document exists. */
   arm(): void;
   disarm(): void;
+}
+
+/** The person's own cache, which may lose anything at any time. Google takes texts of 100 KB at most. */
+export interface CachePort {
+  get(keys: string[]): Record<string, string>;
+  set(key: string, text: string, seconds: number): void;
+  remove(key: string): void;
 }
 
 export interface Platform {
@@ -88,5 +103,6 @@ export interface Platform {
   documentLock: LockPort;
   userLock: LockPort;
   http: HttpPort;
+  userCache: CachePort;
   alarm: AlarmPort;
 }

@@ -1,4 +1,6 @@
 // The providers and their operations, as a table. The one place to add either.
+
+import type { AccountReading, ListReading } from './account-reads';
 import { databarEnrichment } from './databar/enrichment';
 import { databarTable } from './databar/table';
 import { databarWaterfall } from './databar/waterfall';
@@ -14,6 +16,9 @@ export type Provider = {
   origin: string;
   /** The header that carries the key. */
   keyHeader(key: string): Record<string, string>;
+  /** Absent where the account says nothing of itself. */
+  account?: AccountReading;
+  lists?: ListReading[];
 };
 
 export const PROVIDERS: Record<ProviderId, Provider> = {

@@ -101,11 +101,8 @@ export function readRecipe(raw: unknown): ReadRecipe {
     const ids = OPERATIONS.map((one) => one.id);
     return { problem: `There is no operation "${parsed.data.operation}".${nearestHint(parsed.data.operation, ids)}` };
   }
-  const settings = operation.settings.safeParse(parsed.data.settings, PARSING);
-  if (!settings.success) {
-    const known = Object.keys((operation.settings as unknown as { shape?: object }).shape ?? {});
-    return { problem: problemText(settings.error, ['settings'], (path) => (path.length === 0 ? known : [])) };
-  }
+  const settings = readSettings(operation, parsed.data.settings);
+  if ('problem' in settings) return settings;
   const name = parsed.data.name.trim();
   if (name === '') return { problem: '"name" must not be empty.' };
   const { status } = parsed.data;
@@ -117,7 +114,15 @@ export function readRecipe(raw: unknown): ReadRecipe {
     status: status === undefined ? `${name} status` : (status?.trim() ?? null),
   };
   const problem = columnProblem(recipe) ?? sizeProblem(recipe);
-  return problem ? { problem } : { recipe, operation, settings: settings.data };
+  return problem ? { problem } : { recipe, operation, ...settings };
+}
+
+/** An operation's settings, checked by its own schema. */
+export function readSettings(operation: AnyOperation, raw: unknown): { settings: unknown } | { problem: string } {
+  const settings = operation.settings.safeParse(raw, PARSING);
+  if (settings.success) return { settings: settings.data };
+  const known = Object.keys((operation.settings as unknown as { shape?: object }).shape ?? {});
+  return { problem: problemText(settings.error, ['settings'], (path) => (path.length === 0 ? known : [])) };
 }
 
 /** Headers match exactly after trimming, so they are kept trimmed. */

@@ -95,7 +95,7 @@ export function scene({
   };
 
   const giveKey = (user = ANN, key = SAMPLE_KEY): void => {
-    call('saveKey', { provider: 'databar', key }, user);
+    call('saveKey', { provider: 'databar', key, test: false }, user);
   };
 
   /** Plans and starts as a person would: again with a new plan where the execution died before the job was there. */

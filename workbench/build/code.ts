@@ -6,7 +6,7 @@ import { type EntryFunction, readEntryFunctions } from './entry-functions';
 export const BUNDLE_NAME = 'app_';
 
 // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
-function bundle(entryPath: string, tsconfigPath: string): string {
+function bundle(entryPath: string, tsconfigPath: string, version: string): string {
   const result = buildSync({
     entryPoints: [entryPath],
     tsconfig: tsconfigPath,
@@ -21,6 +21,8 @@ function bundle(entryPath: string, tsconfigPath: string): string {
     legalComments: 'none',
     minify: true,
     lineLimit: 400,
+    // What the sidebar shows; the one thing that is baked in.
+    define: { BACKFILL_VERSION: JSON.stringify(version) },
     logLevel: 'silent',
   });
   return result.outputFiles[0]!.text;
@@ -38,8 +40,8 @@ export interface Code {
   functions: EntryFunction[];
 }
 
-export function makeCode(entryPath: string, tsconfigPath: string): Code {
+export function makeCode(entryPath: string, tsconfigPath: string, version = ''): Code {
   const functions = readEntryFunctions(entryPath, tsconfigPath);
-  const text = [bundle(entryPath, tsconfigPath), ...functions.map(stubOf)].join('\n');
+  const text = [bundle(entryPath, tsconfigPath, version), ...functions.map(stubOf)].join('\n');
   return { text, functions };
 }

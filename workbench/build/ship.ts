@@ -19,7 +19,8 @@ function checkSize(name: string, text: string, maxBytes: number): void {
 
 /** The three files as text. `root` is a checkout: src/entry.ts, sidebar/, appsscript.json and tsconfig.json are read below it. */
 export function makeShipped(root: string): Shipped {
-  const code = makeCode(join(root, 'src', 'entry.ts'), join(root, 'tsconfig.json'));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const code = makeCode(join(root, 'src', 'entry.ts'), join(root, 'tsconfig.json'), version);
   gateCode(code.text, [BUNDLE_NAME, ...code.functions.map((entry) => entry.name)]);
   checkSize('Code.js', code.text, CODE_MAX_BYTES);
   const manifest = readFileSync(join(root, 'appsscript.json'), 'utf8');

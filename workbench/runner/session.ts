@@ -112,10 +112,10 @@ export function catchUp(session: Session): void {
   session.newsByBoth = session.started;
 }
 
-/** Gives the add-on the keys that this command needs; it tries each one before it keeps it. */
+/** Gives the add-on the keys that this command needs. The first call of the run tries them: no request is spent on a test. */
 export function giveKeys(session: Session, providers: ProviderName[]): void {
   for (const provider of new Set(providers)) {
-    const reply = session.call('saveKey', { provider, key: keyFor(provider, session.flags) });
+    const reply = session.call('saveKey', { provider, key: keyFor(provider, session.flags), test: false });
     if (!reply.ok) throw new Complaint(`${provider}: ${reply.error.message}`);
   }
 }

@@ -47,7 +47,7 @@ export type PlanView = {
 export type Recipe = Record<string, unknown>;
 
 export type Calls = {
-  saveKey: { args: { provider: string; key: string }; value: object };
+  saveKey: { args: { provider: string; key: string; test: false }; value: object };
   plan: { args: { recipe: Recipe }; value: PlanView };
   start: {
     args: { recipe: Recipe; planId: string; shown: { toBuy: number; maxCredits: number | null } };

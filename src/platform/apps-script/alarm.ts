@@ -6,6 +6,13 @@ const HANDLER = 'alarm';
 const EVERY_MINUTES = 5;
 
 export const appsScriptAlarm: AlarmPort = {
+  isArmed() {
+    try {
+      return own().length > 0;
+    } catch {
+      return false;
+    }
+  },
   arm() {
     try {
       if (own().length > 0) return;

@@ -3,7 +3,7 @@ import type { Platform } from '../ports';
 import { appsScriptAlarm } from './alarm';
 import { appsScriptHttp } from './http';
 import { appsScriptSpreadsheet } from './spreadsheet';
-import { platformLock, propertyStore } from './store';
+import { cache, platformLock, propertyStore } from './store';
 
 export const appsScriptPlatform: Platform = {
   nowMs: () => Date.now(),
@@ -15,5 +15,6 @@ export const appsScriptPlatform: Platform = {
   documentLock: platformLock(() => LockService.getDocumentLock()!),
   userLock: platformLock(() => LockService.getUserLock()),
   http: appsScriptHttp,
+  userCache: cache(() => CacheService.getUserCache()),
   alarm: appsScriptAlarm,
 };

@@ -10,6 +10,21 @@ export const appsScriptSpreadsheet: SpreadsheetPort = {
   id: () => document().getId(),
   tabs: () => document().getSheets().map(toTab),
   activeTab: () => toTab(document().getActiveSheet()),
+  shownTabs: () =>
+    document()
+      .getSheets()
+      .filter((tab) => !tab.isSheetHidden())
+      .map(toTab),
+  selection() {
+    const range = document().getActiveRange();
+    if (!range) return null;
+    const [rows, columns] = [range.getNumRows(), range.getNumColumns()];
+    return { tab: toTab(range.getSheet()), row: range.getRow(), column: range.getColumn(), rows, columns };
+  },
+  extent(tabId) {
+    const range = sheet(tabId).getDataRange();
+    return { rows: range.getNumRows(), columns: range.getNumColumns() };
+  },
   read(tabId) {
     const range = sheet(tabId).getDataRange();
     return { values: range.getValues() as CellValue[][], formulas: range.getFormulas() };

@@ -1,5 +1,5 @@
-// Properties and locks of Apps Script behind the ports.
-import type { LockPort, StorePort } from '../ports';
+// Properties, cache and locks of Apps Script behind the ports.
+import type { CachePort, LockPort, StorePort } from '../ports';
 
 export function propertyStore(properties: () => GoogleAppsScript.Properties.Properties): StorePort {
   return {
@@ -11,6 +11,22 @@ export function propertyStore(properties: () => GoogleAppsScript.Properties.Prop
     remove: (keys) => {
       for (const key of keys) properties().deleteProperty(key);
     },
+  };
+}
+
+/** A cache that fails is one that has lost everything. */
+export function cache(of: () => GoogleAppsScript.Cache.Cache): CachePort {
+  const tried = <T>(act: () => T, otherwise: T): T => {
+    try {
+      return act();
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    get: (keys) => tried(() => of().getAll(keys) as Record<string, string>, {}),
+    set: (key, text, seconds) => tried(() => of().put(key, text, seconds), undefined),
+    remove: (key) => tried(() => of().remove(key), undefined),
   };
 }
 

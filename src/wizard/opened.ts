@@ -1,0 +1,60 @@
+// Everything for the sidebar's first paint, in one round trip: one look at each store, one read of the active tab, no provider.
+
+import { readRecord } from '../engine/records';
+import type { Records } from '../job/job-records';
+import { ok, type Result } from '../job/problem';
+import type { Platform } from '../platform/ports';
+import type { AlarmState, Opened } from '../sidebar-calls';
+import { connections } from './connections';
+import { endedAtOnce, openRuns } from './run-list';
+import { tabView } from './tab-view';
+
+/** Baked in by the build. */
+declare const BACKFILL_VERSION: string;
+
+/** The spreadsheet whose people were told that it is a copy. */
+const TOLD = 'bf.told';
+
+export function open(platform: Platform): Result<Opened> {
+  const all = platform.documentStore.all();
+  const ended = endedAtOnce(platform, all);
+  const jobs = openRuns(platform, all);
+  const user = platform.user();
+  return ok({
+    version: BACKFILL_VERSION,
+    user,
+    connections: connections(platform),
+    tabs: platform.spreadsheet.shownTabs(),
+    tab: tabView(platform, platform.spreadsheet.activeTab()),
+    jobs: { open: jobs, ended: ended ?? [] },
+    endedKnown: ended !== null,
+    recipes: [],
+    schedules: [],
+    alarm: alarmState(
+      platform,
+      jobs.some((job) => job.user === user),
+    ),
+    notice: noticeOf(platform, all),
+  });
+}
+
+/** Every start tries to make the alarm: a run without one means that it cannot be made. */
+function alarmState(platform: Platform, hasRun: boolean): AlarmState {
+  if (platform.alarm.isArmed()) return 'minutes';
+  return hasRun ? 'none' : 'not yet made';
+}
+
+/** Said once in a document: it is a copy, and the original's runs stay there. */
+function noticeOf(platform: Platform, all: Records): string | null {
+  const here = platform.spreadsheet.id();
+  if (all[TOLD] === here || !hasForeignRun(all, here)) return null;
+  platform.documentStore.set({ [TOLD]: here });
+  return 'This is a copy of another document. Runs of the original do not go on here; they go on there. Results that were bought before the copy was made fill rows here free.';
+}
+
+function hasForeignRun(all: Records, here: string): boolean {
+  return Object.keys(all).some((key) => {
+    const spreadsheet = readRecord<{ spreadsheet?: string }>(key.startsWith('bf.') ? all[key] : null)?.spreadsheet;
+    return spreadsheet !== undefined && spreadsheet !== here;
+  });
+}
