@@ -13,6 +13,7 @@ import { undo } from './job/undo';
 import type { Platform } from './platform/ports';
 import { PROVIDERS } from './providers/all';
 import type { ProviderId } from './providers/operation';
+import { removeRecipe, saveRecipe } from './recipe/saved-recipes';
 import { hasOwn } from './text/own';
 import { describe, list } from './wizard/catalogue';
 import { connections, removeKey, saveKey, testKey } from './wizard/connections';
@@ -85,11 +86,20 @@ const CALLS: Record<string, Entry> = {
     z.strictObject({ jobId: text, as: z.enum(['sent', 'not-sent']), requests: z.optional(z.array(text)) }),
     (platform, args) => changed(platform, settle(platform, args.jobId, args.as, args.requests)),
   ),
+  saveRecipe: call(recipe, (platform, args) => asList('recipes', saveRecipe(platform, args.recipe))),
+  removeRecipe: call(z.strictObject({ name: text }), (platform, args) =>
+    asList('recipes', removeRecipe(platform, args.name)),
+  ),
   provisional: call(jobId, (platform, args) => {
     const said = provisional(platform, args.jobId);
     return said ? ok(said) : fail('gone', 'This run has ended, or is not in this document.');
   }),
 };
+
+/** A list as the one property that the answer has. */
+function asList(name: string, result: Result<unknown>): Result<unknown> {
+  return result.ok ? ok({ [name]: result.value }) : result;
+}
 
 function steered(platform: Platform, result: Result<Job>): Result<unknown> {
   return result.ok ? oneRun(platform, result.value.id) : result;

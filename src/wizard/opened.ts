@@ -4,6 +4,7 @@ import { readRecord } from '../engine/records';
 import type { Records } from '../job/job-records';
 import { ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
+import { recipesIn } from '../recipe/saved-recipes';
 import type { AlarmState, Opened } from '../sidebar-calls';
 import { connections } from './connections';
 import { endedAtOnce, openRuns } from './run-list';
@@ -28,7 +29,7 @@ export function open(platform: Platform): Result<Opened> {
     tab: tabView(platform, platform.spreadsheet.activeTab()),
     jobs: { open: jobs, ended: ended ?? [] },
     endedKnown: ended !== null,
-    recipes: [],
+    recipes: recipesIn(all),
     schedules: [],
     alarm: alarmState(
       platform,

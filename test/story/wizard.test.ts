@@ -182,3 +182,16 @@ describe('what is in the air', () => {
     expect(s.view(jobId)).toMatchObject({ inAir: { requests: 0, maxCredits: 0 }, collectByMs: null });
   });
 });
+
+describe('saved recipes', () => {
+  test('are kept in the document, shown on opening, and removed by name', () => {
+    const s = scene();
+    expect(s.call('saveRecipe', { recipe: { ...WORK_EMAILS, settings: { enrichmnt: 1 } } }).error!.message).toContain(
+      'enrichment',
+    );
+    const saved = s.call('saveRecipe', { recipe: WORK_EMAILS });
+    expect(saved.value.recipes).toMatchObject([{ name: 'Work emails', savedBy: 'ann@example.com' }]);
+    expect(s.call('open', {}, BEN).value.recipes).toEqual(saved.value.recipes);
+    expect(s.call('removeRecipe', { name: 'Work emails' }).value).toEqual({ recipes: [] });
+  });
+});
