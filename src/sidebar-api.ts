@@ -17,9 +17,12 @@ import { removeRecipe, saveRecipe } from './recipe/saved-recipes';
 import { hasOwn } from './text/own';
 import { describe, list } from './wizard/catalogue';
 import { connections, removeKey, saveKey, testKey } from './wizard/connections';
+import { forget } from './wizard/forget';
 import { open } from './wizard/opened';
+import { provenance } from './wizard/provenance';
 import { rowCounts } from './wizard/row-counts';
 import { forgetList, listRuns, oneRun, openRuns } from './wizard/run-list';
+import { doubts, runLog } from './wizard/run-requests';
 import { oneTab } from './wizard/tab-view';
 
 const provider = z.enum(Object.keys(PROVIDERS) as ProviderId[]);
@@ -86,6 +89,10 @@ const CALLS: Record<string, Entry> = {
     z.strictObject({ jobId: text, as: z.enum(['sent', 'not-sent']), requests: z.optional(z.array(text)) }),
     (platform, args) => changed(platform, settle(platform, args.jobId, args.as, args.requests)),
   ),
+  doubts: call(jobId, doubts),
+  log: call(z.strictObject({ jobId: text, page: z.optional(count) }), runLog),
+  provenance: call(nothing, provenance),
+  forget: call(z.strictObject({ jobId: z.optional(text) }), forget),
   saveRecipe: call(recipe, (platform, args) => asList('recipes', saveRecipe(platform, args.recipe))),
   removeRecipe: call(z.strictObject({ name: text }), (platform, args) =>
     asList('recipes', removeRecipe(platform, args.name)),

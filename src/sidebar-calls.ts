@@ -104,7 +104,7 @@ export type RowCounts = {
   visible: (RowCount & { atMost?: boolean }) | null;
 };
 
-/** One cell's story, from the archive. */
+/** One cell's story, from the archive. `run` is the run's name; `by` who paid. */
 export type Provenance = {
   cell: string;
   bought: {
@@ -159,11 +159,14 @@ export type Calls = {
   settle: { args: { jobId: string; as: 'sent' | 'not-sent'; requests?: string[] }; value: unknown };
   /** Requests in `check` of one run, with what is known. `id` is what `settle` takes. */
   doubts: { args: { jobId: string }; value: { id: string; input: string; known: string; rows: number[] }[] };
-  /** The run's log as CSV: one line per request. */
-  log: { args: { jobId: string }; value: { name: string; csv: string } };
+  /** The run's log as CSV: one line per request; long ones in pages, to be put together. */
+  log: {
+    args: { jobId: string; page?: number };
+    value: { name: string; csv: string; nextPage?: number | null };
+  };
   provenance: { args: Record<string, never>; value: Provenance };
-  /** Forgets archived results: of one run, or all. They would be bought again. */
-  forget: { args: { jobId?: string }; value: { forgotten: number } };
+  /** Forgets archived results: of one run, or all. They would be bought again. `kept`: those that an open run still needs. */
+  forget: { args: { jobId?: string }; value: { forgotten: number; kept?: number } };
   saveRecipe: { args: { recipe: RawRecipe }; value: { recipes: SavedRecipe[] } };
   removeRecipe: { args: { name: string }; value: { recipes: SavedRecipe[] } };
   arm: { args: { name: string }; value: { schedules: ScheduleView[]; alarm: AlarmState } };

@@ -28,6 +28,8 @@ export const HEADERS = [
 export const STUB = { column: 1, width: 7 };
 export const INDEX = { column: 5, width: 4 };
 export const ANSWER = { column: 7, width: 8 };
+/** An answer without its result. */
+export const DETAIL = { column: 7, width: 5 };
 export const INPUTS = { column: 3, width: 2 };
 
 /** `stub`: written down before the charge, no answer yet. `run`, `wave`: records of a run, not of a request. */

@@ -5,6 +5,7 @@ import { type Index, indexOf, NO_ARCHIVE } from './archive-index';
 import {
   ANSWER,
   answerCells,
+  DETAIL,
   type Entry,
   type EntryKind,
   HEADERS,
@@ -136,6 +137,32 @@ export function readAnswers(platform: Platform, index: Index, entries: Entry[]):
   const found = new Map<number, Stored>();
   readRows(platform, index, entries, ANSWER, (row, cells) => found.set(row, readAnswer(cells)));
   return found;
+}
+
+/** Answers without their results. */
+export function readDetails(platform: Platform, index: Index, entries: Entry[]): Map<number, Stored> {
+  const found = new Map<number, Stored>();
+  readRows(platform, index, entries, DETAIL, (row, cells) => found.set(row, readAnswer(cells)));
+  return found;
+}
+
+/** Blanks whole rows, which then say nothing of any input. Sealed and flushed block by block, so that a kill leaves no wrong seal. */
+export function clearEntries(platform: Platform, index: Index, entries: Entry[]): void {
+  const gone = new Map(entries.map((entry) => [entry.row, entry]));
+  const rows = [...gone.keys()].sort((a, b) => a - b);
+  let left = index;
+  for (const block of toBlocks(new Map([[1, rows]]))) {
+    const isIn = ({ row }: Entry): boolean => row >= block.row && row < block.row + block.rows;
+    sealBefore(platform, left, entries.filter(isIn), []);
+    const blank = HEADERS.map((): CellValue => '');
+    platform.spreadsheet.write(index.tabId!, block.row, 1, Array(block.rows).fill(blank));
+    platform.spreadsheet.flush();
+    left = indexOf(
+      index.tabId!,
+      index.lastRow,
+      left.entries.filter((entry) => !isIn(entry)),
+    );
+  }
 }
 
 /** What was sent and the canonical input, by archive row. */

@@ -12,6 +12,8 @@ import { writeWave } from './write-wave';
 
 const LOCK_WAIT_MS = 30_000;
 
+export const SETTLED_AS_SENT = 'settled as sent';
+
 export type SettleAs = 'sent' | 'not-sent';
 
 /** @param requests the fingerprints of those that are meant; absent: all of the run that are to check */
@@ -31,7 +33,7 @@ export function settle(platform: Platform, jobId: string, as: SettleAs, requests
     const before = readAnswers(platform, index, open);
     const settled = new Map<string, Stored>();
     for (const entry of open) {
-      const detail = as === 'sent' ? 'settled as sent' : 'settled as not sent';
+      const detail = as === 'sent' ? SETTLED_AS_SENT : 'settled as not sent';
       settled.set(entry.key, { ...before.get(entry.row)!, outcome: as === 'sent' ? 'check' : 'not run', detail });
     }
     writeAnswers(
