@@ -13,6 +13,7 @@ const CHECKS = [
   { name: 'types of src', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'types of sidebar', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'sidebar/tsconfig.json'] },
   { name: 'types of workbench', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'workbench/tsconfig.json'] },
+  { name: 'types of the page', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'workbench/page/tsconfig.json'] },
   { name: 'lint and format', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
 ];
 

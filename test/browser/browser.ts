@@ -1,20 +1,25 @@
 // A real browser on a workbench of its own, for the tests in this folder: watches the console and every request. Knows nothing of what is on the page.
 import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type Frame, type Page, chromium as playwright } from 'playwright-core';
 import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../workbench/serve/workbench';
 
 /** Chromium would otherwise look for updates of itself, which is no request of ours. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** In one process, closing one page's context ends the whole browser. */
+const UNWANTED = ['--single-process'];
+const PATIENCE_MS = 15_000;
 
 let launched: Promise<Browser> | null = null;
 
 /** One browser per test file: starting it takes longer than most tests. Ended by `closeBrowser`. */
 export function browser(): Promise<Browser> {
-  launched ??= chromium
-    .executablePath()
-    .then((executablePath) =>
-      playwright.launch({ executablePath, args: [...chromium.args, ...QUIET], headless: true }),
-    );
+  launched ??= chromium.executablePath().then((executablePath) =>
+    playwright.launch({
+      executablePath,
+      args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), ...QUIET],
+      headless: true,
+    }),
+  );
   return launched;
 }
 
@@ -52,6 +57,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
   const errors: string[] = [];
   const offLoopback: string[] = [];
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(PATIENCE_MS);
   const openAnother = async (path = '') => {
     const page = await context.newPage();
     watch(page, errors, offLoopback);
@@ -64,4 +70,20 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
     await workbench.close();
   };
   return { page, workbench, errors, offLoopback, openAnother, close };
+}
+
+/** Extensions › Backfill › the item, as a person at the mouse does. */
+export async function chooseMenuItem(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: 'Extensions' }).click();
+  await page.getByRole('menuitem', { name: 'Backfill' }).click();
+  await page.getByRole('menuitem', { name: label }).click();
+}
+
+/** Opens the add-on's sidebar; gives its frame, in which google.script works. */
+export async function openSidebar(page: Page): Promise<Frame> {
+  await chooseMenuItem(page, 'Open sidebar');
+  const frame = await (await page.waitForSelector('aside iframe')).contentFrame();
+  if (!frame) throw new Error('the sidebar has no frame');
+  await frame.waitForLoadState();
+  return frame;
 }

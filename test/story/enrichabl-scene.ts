@@ -91,10 +91,10 @@ export function leadScene({ rows = people(8), switches = {} }: LeadOptions = {})
       },
     },
   });
-  const useKey = (key = KEY): void => {
+  const giveKey = (key = KEY): void => {
     at.call('saveKey', { provider: 'enrichabl', key });
   };
-  useKey();
+  giveKey();
 
   const resume = (jobId: string): JobView => {
     at.call('resume', { jobId });
@@ -132,7 +132,7 @@ export function leadScene({ rows = people(8), switches = {} }: LeadOptions = {})
     ...at,
     enrichabl,
     uploads,
-    useKey,
+    giveKey,
     resume,
     direct,
     elsewhere,

@@ -6,7 +6,7 @@ import { type CallKind, Dated } from './calls/call-kind';
 import { Dead, GoogleError, KILLED, Parked } from './google-error';
 import { GridError } from './grid/grid-error';
 import type { ServiceCall } from './options';
-import { charge, die, type Running } from './running';
+import { charge, commit, die, type Running } from './running';
 import { nextNumber } from './world';
 
 export type Crossing = { answer: string } | { parkedUntilMs: number; lockKey: string; again: () => Crossing };
@@ -91,4 +91,14 @@ export function crossAlone(running: Running, name: string, json: string): string
     running.waitIsOver = false;
   }
   return crossing.answer;
+}
+
+/** Lets what a script still holds back land before its next call, where a calculation has to follow it; null when all went well. */
+export function commitFirst(running: Running): Crossing | null {
+  try {
+    commit(running);
+    return null;
+  } catch (error) {
+    return { answer: failed(running, error) };
+  }
 }

@@ -7,7 +7,7 @@ import { dayOf, nextNumber, type World } from './world';
 
 const USED_UP = 'Service using too much computer time for one day';
 
-function nextDue(world: World, untilMs: number): Trigger | null {
+export function nextDue(world: World, untilMs: number): Trigger | null {
   let next: Trigger | null = null;
   for (const trigger of world.triggers) {
     if (trigger.dueMs === null || trigger.dueMs > untilMs) continue;
@@ -16,7 +16,7 @@ function nextDue(world: World, untilMs: number): Trigger | null {
   return next;
 }
 
-function refused(world: World, trigger: Trigger): Execution {
+export function refused(world: World, trigger: Trigger): Execution {
   const nowMs = world.clock.now();
   const { fn, user } = trigger;
   const execution: Execution = {
@@ -36,9 +36,13 @@ function refused(world: World, trigger: Trigger): Execution {
 }
 
 /** Trigger time is counted per user and day: 90 minutes for consumer accounts (apps-script/guides/services/quotas). */
+export function isUsedUp(world: World, trigger: Trigger): boolean {
+  return dayOf(world, trigger.user, world.clock.now()).triggerMs >= world.switches.triggerMsPerDay;
+}
+
 function fire(world: World, trigger: Trigger): Execution {
   const day = dayOf(world, trigger.user, world.clock.now());
-  if (day.triggerMs >= world.switches.triggerMsPerDay) return refused(world, trigger);
+  if (isUsedUp(world, trigger)) return refused(world, trigger);
   const execution = runAlone(world, { user: trigger.user, fn: trigger.fn, as: 'trigger' }, trigger.uid);
   day.triggerMs += execution.endedMs - execution.startedMs;
   return execution;

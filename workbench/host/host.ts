@@ -33,7 +33,7 @@ const START_MS = Date.UTC(2026, 0, 5, 9);
 function worldOf(options: HostOptions): World {
   const switches = { ...SWITCHES, ...options.switches };
   const startMs = Math.max(options.state?.clockMs ?? 0, options.startMs ?? (options.state ? 0 : START_MS));
-  const clock = options.realTime ? new RealClock() : new VirtualClock(startMs);
+  const clock = options.clock ?? (options.realTime ? new RealClock() : new VirtualClock(startMs));
   const zone = options.timeZone ?? options.manifest?.timeZone ?? 'Etc/UTC';
   const world: World = {
     options,

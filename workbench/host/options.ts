@@ -1,5 +1,7 @@
 // The types that users of the local host see. No behaviour.
-import type { CellValue, SavedGrid } from './grid/port';
+import type { Clock } from './clock';
+import type { GridOptions } from './grid/memory-grid';
+import type { CellValue, Grid, SavedGrid } from './grid/port';
 import type { Trigger } from './trigger-clock';
 
 export type FetchRequest = {
@@ -86,6 +88,10 @@ export type HostOptions = {
   fetch?: (requests: FetchRequest[], nowMs: number) => FetchReply[];
   hook?: Hook;
   realTime?: boolean;
+  /** A clock of the caller's own, in place of both. */
+  clock?: Clock;
+  /** The spreadsheet; the memory grid where there is none. */
+  makeGrid?: (options: GridOptions, saved?: SavedGrid) => Grid;
   state?: HostState;
   /** Rules of a published Editor add-on instead of those of a bound script. */
   addOn?: boolean;

@@ -1,0 +1,43 @@
+// The frame of a sidebar or dialog: its HTML comes from an origin of its own; its calls go through here to the workbench. Shows nothing itself.
+import { useEffect, useRef } from 'preact/hooks';
+import type { Connection } from './connection';
+import { useMessages } from './use-messages';
+
+/** developers.google.com/apps-script/guides/html/restrictions */
+const SANDBOX =
+  'allow-same-origin allow-forms allow-scripts allow-popups allow-downloads allow-modals allow-popups-to-escape-sandbox';
+
+let lastCall = 0;
+
+type Props = { title: string; src: string; connection: Connection; close: () => void; focusSheet: () => void };
+
+export function AddOnFrame({ title, src, connection, close, focusSheet }: Props) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const own = useRef(new Map<number, number>());
+  const { origin } = new URL(src);
+  const post = (message: object) => frame.current?.contentWindow?.postMessage({ backfill: message }, origin);
+  const onFrame = useRef((_event: MessageEvent) => {});
+  onFrame.current = (event) => {
+    if (event.source !== frame.current?.contentWindow || event.origin !== origin) return;
+    const message = event.data?.backfill;
+    if (message?.kind === 'close') close();
+    if (message?.kind === 'focus') focusSheet();
+    if (message?.kind !== 'call') return;
+    own.current.set(++lastCall, message.id);
+    connection.send({ kind: 'call', id: lastCall, fn: String(message.fn), args: String(message.args) });
+  };
+  useEffect(() => {
+    const hear = (event: MessageEvent) => onFrame.current(event);
+    addEventListener('message', hear);
+    return () => removeEventListener('message', hear);
+  }, []);
+  useMessages(connection, (message) => {
+    if (message.kind === 'clock') post({ ...message.clock, kind: 'clock' });
+    if (message.kind !== 'returned') return;
+    const id = own.current.get(message.id);
+    if (id === undefined) return;
+    own.current.delete(message.id);
+    post({ ...message, id });
+  });
+  return <iframe ref={frame} title={title} src={src} sandbox={SANDBOX} />;
+}

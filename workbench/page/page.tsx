@@ -1,0 +1,150 @@
+// The workbench's page: menus above, the sheet on the left, the add-on's sidebar on the right, the drawer below. Puts the parts together.
+import { render } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { AddOnFrame } from './add-on-frame';
+import { type Connection, connect } from './connection';
+import { MenuBar } from './menu';
+import type { Menu, ToPage } from './messages';
+import { useMessages } from './use-messages';
+
+const TOAST_MS = 5_000;
+
+type Welcome = Extract<ToPage, { kind: 'welcome' }>;
+type Shown = { title: string; path: string };
+type Alert = Extract<ToPage, { kind: 'alert' }>;
+
+const asked = new URLSearchParams(location.search).get('user') ?? '';
+
+function Toasts({ connection }: { connection: Connection }) {
+  const [toasts, setToasts] = useState<{ n: number; text: string; bad: boolean }[]>([]);
+  const n = useRef(0);
+  useMessages(connection, (message) => {
+    if (message.kind !== 'toast' && message.kind !== 'error') return;
+    const title = message.kind === 'toast' && message.title ? `${message.title}: ` : '';
+    const toast = { n: n.current++, text: title + message.message, bad: message.kind === 'error' };
+    setToasts((all) => [...all, toast]);
+    setTimeout(() => setToasts((all) => all.filter((one) => one !== toast)), TOAST_MS);
+  });
+  return (
+    <div id="toasts" role="status" aria-live="polite">
+      {toasts.map(({ n, text, bad }) => (
+        <p key={n} class={bad ? 'bad' : ''}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function AlertBox({ connection }: { connection: Connection }) {
+  const [alerts, setAlerts] = useState<Alert[]>([]);
+  useMessages(connection, (message) => {
+    if (message.kind === 'alert') setAlerts((all) => [...all, message]);
+  });
+  const alert = alerts[0];
+  if (!alert) return null;
+  const answer = (button: string) => {
+    connection.send({ kind: 'answer', id: alert.id, button });
+    setAlerts((all) => all.slice(1));
+  };
+  return (
+    <dialog
+      key={alert.id}
+      ref={(box) => {
+        if (box && !box.open) box.showModal();
+      }}
+      onCancel={() => answer('CLOSE')}
+      aria-label="Backfill"
+    >
+      <p>{alert.message}</p>
+      {alert.buttons.map((button) => (
+        <button type="button" key={button} onClick={() => answer(button)}>
+          {button}
+        </button>
+      ))}
+    </dialog>
+  );
+}
+
+function Sidebar({
+  connection,
+  origin,
+  focusSheet,
+}: {
+  connection: Connection;
+  origin: string;
+  focusSheet: () => void;
+}) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  useMessages(connection, (message) => {
+    if (message.kind === 'sidebar') setShown(message);
+  });
+  if (!shown) return null;
+  const close = () => setShown(null);
+  return (
+    <aside aria-label={shown.title || 'Sidebar'}>
+      <div class="sidebar-head">
+        <h2>{shown.title}</h2>
+        <button type="button" aria-label="Close the sidebar" onClick={close}>
+          ×
+        </button>
+      </div>
+      <AddOnFrame
+        key={shown.path}
+        title={shown.title}
+        src={origin + shown.path}
+        connection={connection}
+        close={close}
+        focusSheet={focusSheet}
+      />
+    </aside>
+  );
+}
+
+function Page({ connection, connected }: { connection: Connection; connected: boolean }) {
+  const [welcome, setWelcome] = useState<Welcome | null>(null);
+  const [menus, setMenus] = useState<Menu[]>([]);
+  useMessages(connection, (message) => {
+    if (message.kind === 'welcome') setWelcome(message);
+    if (message.kind === 'menus') setMenus(message.menus);
+  });
+  const focusSheet = () => document.getElementById('sheet')?.focus();
+  const actAs = (user: string) => {
+    location.search = `?user=${encodeURIComponent(user)}`;
+  };
+  return (
+    <>
+      <header>
+        <h1>{welcome?.name ?? 'Backfill workbench'}</h1>
+        <MenuBar menus={menus} choose={(fn) => connection.send({ kind: 'menu', fn })} />
+        <label>
+          You are{' '}
+          <select value={welcome?.user} onChange={(event) => actAs(event.currentTarget.value)}>
+            {welcome?.users.map((user) => (
+              <option key={user}>{user}</option>
+            ))}
+          </select>
+        </label>
+        {!connected && <span class="bad">The workbench has ended. Start it again.</span>}
+      </header>
+      <main>
+        <div id="sheet" tabIndex={-1} />
+        {welcome && <Sidebar connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
+      </main>
+      <Toasts connection={connection} />
+      <AlertBox connection={connection} />
+    </>
+  );
+}
+
+function start(): void {
+  const frame = document.getElementById('frame')!;
+  let connected = true;
+  const draw = () => render(<Page connection={connection} connected={connected} />, frame);
+  const connection = connect({ kind: 'hello', user: asked }, (state) => {
+    connected = state;
+    queueMicrotask(draw);
+  });
+  draw();
+}
+start();
