@@ -19,24 +19,19 @@ it('shows the menu that onOpen built, and the add-on page in an origin of its ow
   open = await openWorkbench();
   const frame = await openSidebar(open.page);
   expect(new URL(frame.url()).origin).not.toBe(new URL(open.page.url()).origin);
-  expect(await frame.evaluate(() => window.innerWidth)).toBe(300);
+  expect(await frame.evaluate('innerWidth')).toBe(300);
   expect([open.errors, open.offLoopback]).toEqual([[], []]);
 });
 
 it('carries google.script.run to an execution of the built add-on and back, with success handler and user object', async () => {
   open = await openWorkbench();
   const frame = await openSidebar(open.page);
-  const answer = await frame.evaluate(
-    () =>
-      new Promise((resolve) => {
-        // biome-ignore lint/suspicious/noExplicitAny: Google's object, as a page sees it.
-        const { run } = (window as any).google.script;
-        run
-          .withSuccessHandler((text: string, user: unknown) => resolve([JSON.parse(text).ok, user]))
-          .withFailureHandler((error: Error) => resolve(error.message))
-          .withUserObject({ from: 'test' })
-          .rpc('keys', '{}');
-      }),
-  );
+  const answer = await frame.evaluate(`new Promise((resolve) => {
+    google.script.run
+      .withSuccessHandler((text, user) => resolve([JSON.parse(text).ok, user]))
+      .withFailureHandler((error) => resolve(error.message))
+      .withUserObject({ from: 'test' })
+      .rpc('keys', '{}');
+  })`);
   expect(answer).toEqual([true, { from: 'test' }]);
 });
