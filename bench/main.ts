@@ -9,6 +9,7 @@ import { idealMs, type Shape, unsafeMs } from './ideal';
 import { memoryMegabytes } from './memory';
 import { formulaMs, panelMs } from './panel-time';
 import { peers, round } from './peers';
+import { type PerThousand, scaleTables } from './scale';
 import { unattended } from './unattended';
 
 /** As the bar has it: a submit is answered in 0.3 s, results are ready after 5 s. */
@@ -153,6 +154,18 @@ function print(m: Measured): void {
   console.log(table.toString());
 }
 
-const found = measured();
-if (process.argv.includes('--json')) console.log(JSON.stringify(found, null, 2));
-else print(found);
+/** Of the large run, where what a run costs once has little weight. */
+function perThousand(): PerThousand {
+  const ran = fill(bench(SHAPE.rows, SWITCHES), SHAPE.rows);
+  const each = (amount: number) => Math.round((amount / SHAPE.rows) * 1000 * 10) / 10;
+  const properties = Object.entries(ran.calls).filter(([name]) => name.startsWith('Properties.'));
+  return {
+    fetches: each(ran.fetches.submits + ran.fetches.polls),
+    propertyCalls: each(sum(Object.fromEntries(properties))),
+    seconds: each((ran.virtualMs - ran.idleMs) / 1000),
+  };
+}
+
+if (process.argv.includes('--scale')) console.log(scaleTables(perThousand()));
+else if (process.argv.includes('--json')) console.log(JSON.stringify(measured(), null, 2));
+else print(measured());
