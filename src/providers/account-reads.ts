@@ -1,5 +1,5 @@
-// What a person may look up at a provider without buying anything: the account behind the key, and lists to pick from. Types only;
-// each provider implements them as pure functions, and the wizard's part carries, pages and caches them.
+// What a person may look up at a provider without buying anything: the account behind the key, and lists to pick from: the shape, and what all providers share;
+// each provider implements them as pure functions, and the wizard's part carries and caches them.
 import type { Answer, Call, Failure } from './operation';
 
 /** What can be picked from a list instead of being pasted as an id. */
@@ -51,6 +51,16 @@ export interface ListReading {
 export interface AccountReading {
   calls(): Call[];
   read(answers: Answer[]): Account | ReadProblem;
+}
+
+const ITEMS_A_PAGE = 100;
+
+/** A page of what was read whole, searched in names, details and ids. For providers that neither page nor search a list. */
+export function pageOf(items: ListItem[], { search, page }: ListAsk): ListPage {
+  const words = search.trim().toLowerCase();
+  const hits = items.filter((one) => `${one.name}\n${one.detail}\n${one.id}`.toLowerCase().includes(words));
+  const to = page * ITEMS_A_PAGE;
+  return { items: hits.slice(to - ITEMS_A_PAGE, to), nextPage: to < hits.length ? page + 1 : null };
 }
 
 /** A provider's own words for a failure that its operations know already. */

@@ -147,7 +147,7 @@ describe('a missing key of a third party', () => {
       const s = leadScene({ switches: { providerKeys: [], missingKeyAs } });
       const job = s.run(SUMMARY);
       expect(job).toMatchObject({ state: 'paused', reasonKind: 'refused' });
-      expect(job.reason).toContain('no API key for OPENAI');
+      expect(job.reason).toContain('No API key found for OPENAI.');
       expect(job.reason).toContain('Settings → API Keys');
       s.enrichabl.switches.providerKeys = ['OPENAI'];
       expect(s.resume(job.jobId)).toMatchObject({ state: 'finished', outcomes: { found: 8 } });

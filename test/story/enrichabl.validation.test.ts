@@ -66,7 +66,7 @@ for (const fault of ['gateway-done', 'lost-done', 'unreadable-done']) {
 
 test('HYBRID without one of its keys pauses and names it', () => {
   const s = leadScene({ rows: rows(), switches: { providerKeys: ['BOUNCEBAN'] } });
-  expect(s.run(VALIDATE).reason).toContain('no API key for MAILVERI');
+  expect(s.run(VALIDATE).reason).toContain('No API key found for MAILVERI.');
 });
 
 test('a job that never ends is given up when its results would be gone, and nothing failed', () => {

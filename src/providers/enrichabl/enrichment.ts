@@ -21,6 +21,8 @@ export const enrichablEnrichment: Operation<EnrichmentSettings> = jobOperation(w
         : template,
       firecrawl ? [firecrawl.urlColumn, firecrawl.prompt, firecrawl.fields] : null,
     ]),
+  results: (settings, { template }) =>
+    resultKeys(settings, templateOf(settings, template)).map(({ path, key }) => ({ path, label: key || path })),
 });
 
 function workOf(settings: EnrichmentSettings, learnt: Learnt): Work {

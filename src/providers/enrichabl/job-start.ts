@@ -1,10 +1,11 @@
 // The one paid call of a batch, and what its answer means. Knows nothing of what comes after.
 import type { Answer, Call, Heard, Json, RequestInput, Ticket, Verdict } from '../operation';
+import { errorText } from '../refusal';
 import { NOT_SENT } from './before';
 import { failed, leadsOf, subjectOf, type Work } from './job-work';
 import { type Preparation, stateOf } from './preparation';
 import { NOTHING_SAID, startedJob } from './progress';
-import { errorText, isGood, startFailure } from './refusal';
+import { isGood, startFailure } from './refusal';
 
 export function startCall(inputs: RequestInput[], work: Work, state: Preparation): Call {
   const body = { ...targetOf(inputs, work, state), ...work.start(state.template?.id ?? '') };

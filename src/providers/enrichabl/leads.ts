@@ -8,6 +8,7 @@ import { type LeadsSettings, leadsSettings } from './settings';
 import { SKIPPED } from './upload';
 
 const NAMED_LEADS = 3;
+const RESULTS = ['lead_id', 'stage', 'enrichment_status', 'validation_status'] as const;
 
 export const enrichablLeads: Operation<LeadsSettings> = leadOperation({
   id: 'enrichabl.leads',
@@ -17,6 +18,7 @@ export const enrichablLeads: Operation<LeadsSettings> = leadOperation({
   identity: ({ pipeline }) => JSON.stringify([typeof pipeline === 'string' ? pipeline : pipeline.create.name.trim()]),
   // An upload costs no credits; it uses the lead quota.
   priceOf: (_input, _settings, { pipeline }) => (pipeline === undefined ? 'unknown' : { min: 0, max: 0 }),
+  results: () => RESULTS.map((path) => ({ path, label: path.replace('_', ' ') })),
   ask: (_ticket, inputs, settings, scratch, { first }) => askPreparation(stateOf(scratch), { settings, inputs, first }),
   hear(ticket, _count, inputs, answers, settings, scratch, { first }) {
     const isReadAgain = ticket.stage === 'read';

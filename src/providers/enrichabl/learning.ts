@@ -31,7 +31,7 @@ export function learn(
     const isOne = failure.kind === 'pause' || failure.kind === 'again';
     return { learnt: before, failure: isOne ? failure : { kind: 'again', reason: 'too many requests' } };
   }
-  const { step, pipeline, leads, inPipeline, shared, scan } = next;
+  const { step, pipeline, leads, inPipeline, quota, shared, scan } = next;
   const wide = wideTarget(settings);
   if (wide && emails > WIDE_REQUESTS)
     return {
@@ -45,6 +45,7 @@ export function learn(
   if (step !== 'ready') return { learnt: { ...learnt, way: { ...next, scan: { ...scan, found } } as unknown as Json } };
   const known: Learnt = { ...learnt, custom: customFields(Object.keys(wanted)), pipeline, leads, inPipeline, emails };
   if (leads <= COUNTED_LEADS) known.fresh = missingOf(next, goal.inputs).length;
+  if (quota) known.room = Math.max(0, quota.limit - quota.count);
   return settings.type ? withTemplate(settings, wanted, { ...known, shared }, next.template) : { learnt: known };
 }
 
@@ -78,11 +79,13 @@ export function templateOf(settings: EnrichmentSettings, known: unknown): Pick<T
 
 export function warningsOf(settings: AnySettings, learnt: Learnt): string[] {
   const warnings: string[] = [];
-  const { fresh, emails, leads, inPipeline } = learnt as Record<string, number>;
+  const { fresh, emails, leads, inPipeline, room } = learnt as Record<string, number>;
   if (fresh! > 0)
     warnings.push(
       `${fresh} of ${emails} leads are new to your Enrichabl account (which holds ${leads}) and will be uploaded. Each counts against its lead quota for good.`,
     );
+  if (fresh! > room!)
+    warnings.push(`The lead quota: ${fresh} new leads, ${room} left. Those that do not fit are not run.`);
   const wide = wideTarget(settings);
   if (wide)
     warnings.push(

@@ -1,27 +1,36 @@
 // Which pipeline a recipe means: by id, or by name and made where there is none. Also every other pipeline, since a lead may live there.
+import { numberField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { createCall, numberAt, PIPELINE_ID, PIPELINE_NAME, pick, readCall, recordOf, textAt } from './listing';
-import { bodyOf, isGood, isUnclear, readFailure } from './refusal';
+import { createCall, type Named, PIPELINE_ID, PIPELINE_NAME, pick, readCall, recordOf, textAt } from './listing';
+import { bodyOf, isGood, isUnclear, type Quota, quotaIn, readFailure } from './refusal';
 import type { PipelineSetting } from './settings';
 
 export const LIST_PIPELINES: Call = readCall('/v1/pipelines');
 
-/** `pipeline` is '' where it is still to be made. `leads`: of all pipelines; `inPipeline`: of this one. */
-export type Pipelines = { pipeline: string; all: string[]; leads: number; inPipeline: number };
+/** `pipeline` is '' where it is still to be made. `leads`: of all pipelines; `inPipeline`: of this one. `quota`: where it is told. */
+export type Pipelines = { pipeline: string; all: string[]; leads: number; inPipeline: number; quota: Quota | null };
 
 export function hearPipelines(setting: PipelineSetting, answer: Answer): Pipelines | { failure: Failure } {
   const wanted = typeof setting === 'string' ? { id: setting } : { name: setting.create.name };
   const picked = pick(answer, 'pipeline', PIPELINE_ID, PIPELINE_NAME, wanted);
   if ('failure' in picked) return picked;
   const { hit } = picked;
-  const leadsOf = (record: Json | undefined): number | null => numberAt(record, ['total_leads']);
   return {
     pipeline: hit?.id ?? '',
     // Those that hold nothing need not be read.
-    all: picked.all.filter((one) => one === hit || leadsOf(one.record) !== 0).map((one) => one.id),
-    leads: picked.all.reduce((sum, one) => sum + (leadsOf(one.record) ?? 0), 0),
-    inPipeline: leadsOf(hit?.record) ?? 0,
+    all: picked.all.filter((one) => one === hit || leadsOf(one) !== 0).map((one) => one.id),
+    leads: allLeads(picked.all),
+    inPipeline: allLeads(hit ? [hit] : []),
+    quota: quotaIn(bodyOf(answer)),
   };
+}
+
+function leadsOf({ record }: Named): number | null {
+  return numberField(record, 'total_leads');
+}
+
+export function allLeads(pipelines: Named[]): number {
+  return pipelines.reduce((sum, one) => sum + (leadsOf(one) ?? 0), 0);
 }
 
 export function createPipeline(setting: PipelineSetting): Call {

@@ -2,12 +2,13 @@
 // rest. All of it is looked for before it is made, so it may begin again at any time. Charges nothing.
 import { isObject } from '../answer';
 import type { Answer, Call, Failure, Heard, Json, RequestInput } from '../operation';
+import { errorText } from '../refusal';
 import { hearScan, NO_SCAN, newScan, type Scan, scanCalls } from './known-leads';
 import { emailsOf, normalEmail } from './lead-fields';
 import { namedIn, PIPELINE_ID } from './listing';
 import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES, type Pipelines } from './pipelines';
 import type { End } from './progress';
-import { again, errorText, isGood, isUnclear, readFailure, refused } from './refusal';
+import { again, isGood, isUnclear, readFailure, refused } from './refusal';
 import type { AnySettings, EnrichmentSettings } from './settings';
 import {
   attach,
@@ -61,6 +62,7 @@ const START: Preparation = {
   all: [],
   leads: 0,
   inPipeline: 0,
+  quota: null,
   template: null,
   shared: {},
   columns: [],

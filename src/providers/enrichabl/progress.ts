@@ -2,8 +2,9 @@
 // Words as in enrichabl.com/docs/api, Tracking jobs; the shapes of the start's answer and of `lead_errors` are not documented.
 import { field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json, Verdict } from '../operation';
+import { accountFailure } from '../refusal';
 import { JOB_ID, pathPart, readCall, recordOf, textAt } from './listing';
-import { accountFailure, bodyOf, unclear } from './refusal';
+import { bodyOf, ENRICHABL, unclear } from './refusal';
 
 const LEAD_ID = ['lead_id', 'pipeline_lead_id', 'id'];
 const REASON = ['error', 'error_message', 'message', 'reason', 'failure_reason'];
@@ -44,7 +45,7 @@ export function hearProgress(answer: Answer): { failure: Failure } | { word: str
     return { failure: { kind: 'lost', reason: 'Enrichabl no longer knows the job' } };
   const body = recordOf(bodyOf(answer), ['status']);
   const said = textField(body, 'status');
-  if (!said) return { failure: accountFailure(answer) ?? unclear(answer) };
+  if (!said) return { failure: accountFailure(ENRICHABL, answer) ?? unclear(answer) };
   const [processed, total, percent] = ['processed_leads', 'total_leads', 'progress_percentage'].map((name) =>
     numberField(body, name),
   );

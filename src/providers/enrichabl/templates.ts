@@ -19,7 +19,9 @@ export const TEMPLATE_ID =
   );
 export const TEMPLATE_NAME = ['name', 'template_name'];
 
-function kindOf(settings: EnrichmentSettings): Kind {
+export const TEMPLATE_TYPES = Object.keys(KINDS) as EnrichmentSettings['type'][];
+
+function kindOf(settings: Pick<EnrichmentSettings, 'type'>): Kind {
   return KINDS[settings.type];
 }
 
@@ -40,7 +42,7 @@ export function wantedTemplate({ template, firecrawl }: EnrichmentSettings): Wan
   return { name, ...template, ...firecrawl, ...(template && { name: template.name.trim() }) };
 }
 
-export function listTemplates(settings: EnrichmentSettings): Call {
+export function listTemplates(settings: Pick<EnrichmentSettings, 'type'>): Call {
   return readCall(endpoint(kindOf(settings)));
 }
 

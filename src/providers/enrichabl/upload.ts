@@ -1,10 +1,11 @@
 // Leads on their way into a pipeline: chunks of at most 4,000 leads and 3.5 MB, one at a time, and what became of them. Looks nothing up.
 import { utf8Length } from '../../text/bytes';
-import { field, isObject, numberOf, textField } from '../answer';
+import { field, isObject, numberOf, readJson, textField } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
+import { accountFailure, errorText } from '../refusal';
 import { normalEmail, toLead } from './lead-fields';
 import { createCall, pathPart, textAt } from './listing';
-import { accountFailure, bodyOf, errorText, isGood, isUnclear, quotaOf, readFailure, refused } from './refusal';
+import { bodyOf, ENRICHABL, isGood, isUnclear, quotaIn, readFailure, refused } from './refusal';
 
 /** The vendor's own advice is about 4,000 leads a call, and the body may have 4 MB (enrichabl.com/docs/api, Upload leads). */
 const LEADS = 4000;
@@ -74,7 +75,7 @@ export function hearUpload(upload: Upload, inputs: RequestInput[], answer: Answe
   if (isGood(answer)) return accepted({ ...upload, chunks }, chunk, inputs, bodyOf(answer));
   const status = 'status' in answer ? answer.status : 0;
   if (status === 402) return overQuota(upload, chunk, answer);
-  const account = accountFailure(answer);
+  const account = accountFailure(ENRICHABL, answer);
   if (account) return { failure: account };
   if (status === 400 || status === 413 || status === 422) return refusedChunk(upload, answer);
   const failure = readFailure(answer, 'the pipeline');
@@ -126,7 +127,7 @@ function summaryOf(body: Json): { leftOut: number; dropped: number; reasons: Map
 
 /** Nothing was taken. Where there is room for some of the chunk, exactly those are sent, and nothing after them. */
 function overQuota(upload: Upload, chunk: number[], answer: Answer): Upload | { failure: Failure } {
-  const counts = quotaOf(answer);
+  const counts = 'text' in answer ? quotaIn(readJson(answer.text)) : null;
   const waiting = upload.chunks.reduce((sum, one) => sum + one.length, 0);
   const room = counts ? Math.max(0, counts.limit - counts.count) : 0;
   const told = counts

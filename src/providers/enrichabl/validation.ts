@@ -18,6 +18,7 @@ export const enrichablValidation: Operation<ValidationSettings> = jobOperation(w
   id: 'enrichabl.validation',
   settings: validationSettings,
   identity: ({ service }) => JSON.stringify([service]),
+  results: () => [{ path: 'status', label: 'validation status' }],
   warnings: (settings, learnt) => [...warningsOf(settings, learnt), ...(HINTS[settings.service] ?? [])],
 });
 

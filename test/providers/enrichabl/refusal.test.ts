@@ -1,18 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import {
-  accountFailure,
-  errorText,
-  quotaOf,
-  readFailure,
-  startFailure,
-} from '../../../src/providers/enrichabl/refusal';
+import { ENRICHABL, quotaIn, readFailure, startFailure } from '../../../src/providers/enrichabl/refusal';
+import { accountFailure, errorText } from '../../../src/providers/refusal';
 import { answer } from './answers';
 
 describe('a missing third-party key', () => {
   test.each([400, 403])('told as %i says where to configure it', (status) => {
-    const failure = accountFailure(answer(status, { error: 'No API key found for OPENAI' }));
+    const failure = accountFailure(ENRICHABL, answer(status, { error: 'No API key found for OPENAI' }));
     expect(failure).toMatchObject({ kind: 'pause', why: 'refused' });
-    expect(JSON.stringify(failure)).toContain('API key for OPENAI');
+    expect(JSON.stringify(failure)).toContain('No API key found for OPENAI. Enter the key');
     expect(JSON.stringify(failure)).toContain('Settings → API Keys');
   });
 });
@@ -22,22 +17,23 @@ test.each([
   [402, 'lead quota'],
   [403, 'plan'],
 ])('%i pauses as %s', (status, why) => {
-  expect(accountFailure(answer(status, { error: 'Lead quota or gate' }))).toMatchObject({ kind: 'pause', why });
+  expect(accountFailure(ENRICHABL, answer(status, { error: 'Lead quota or gate' }))).toMatchObject({
+    kind: 'pause',
+    why,
+  });
 });
 
 test('a 402 gives its counts; one without them has none', () => {
-  expect(quotaOf(answer(402, { error: 'x', current_count: 98, quota_limit: '100' }))).toEqual({
-    count: 98,
-    limit: 100,
-  });
-  expect(quotaOf(answer(402, { error: 'x' }))).toBeNull();
-  expect(quotaOf(answer(400, { current_count: 1, quota_limit: 2 }))).toBeNull();
+  expect(quotaIn({ error: 'x', current_count: 98, quota_limit: '100' })).toEqual({ count: 98, limit: 100 });
+  expect(quotaIn({ error: { message: 'x', current_count: 98, quota_limit: 100 } })).toEqual({ count: 98, limit: 100 });
+  expect(quotaIn({ error: 'x', current_count: 98 })).toBeNull();
+  expect(quotaIn(undefined)).toBeNull();
 });
 
 test('429 is later, 404 names what is missing, 500 is asked again', () => {
   expect(readFailure(answer(429, ''), 'the job')).toEqual({ kind: 'later' });
   expect(readFailure(answer(404, { error: 'x' }), 'the job')).toMatchObject({ kind: 'pause', why: 'refused' });
-  expect(readFailure(answer(500, ''), 'the job')).toEqual({ kind: 'again', reason: 'HTTP 500' });
+  expect(readFailure(answer(500, ''), 'the job')).toEqual({ kind: 'again', reason: 'Enrichabl answered HTTP 500' });
 });
 
 describe('a start', () => {
