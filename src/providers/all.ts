@@ -4,8 +4,10 @@ import type { AccountReading, ListReading } from './account-reads';
 import { databarEnrichment } from './databar/enrichment';
 import { databarTable } from './databar/table';
 import { databarWaterfall } from './databar/waterfall';
+import { enrichablAccount } from './enrichabl/account';
 import { enrichablEnrichment } from './enrichabl/enrichment';
 import { enrichablLeads } from './enrichabl/leads';
+import { enrichablLists } from './enrichabl/lists';
 import { enrichablValidation } from './enrichabl/validation';
 import { influencersBatch } from './influencers/batch';
 import type { Operation, ProviderId } from './operation';
@@ -39,6 +41,8 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     name: 'Enrichabl',
     origin: 'https://api.enrichabl.com',
     keyHeader: (key) => ({ Authorization: `Bearer ${key}` }),
+    account: enrichablAccount,
+    lists: enrichablLists,
   },
 };
 

@@ -103,6 +103,21 @@ describe('the lead quota', () => {
     expect(job.reason).toContain('3 new leads, 0 left (1 of 1 are used)');
   });
 
+  test('is said in the plan where it is known, which then starts all the same', () => {
+    const s = leadScene({ rows: people(8), switches: { leadQuota: 5, quotaTold: 'in-list' } });
+    const notes = (): string => s.call('plan', { recipe: UPLOAD }).value.notes.join(' ');
+    expect(notes()).toContain('8 new leads, 5 left');
+    s.enrichabl.switches.leadQuota = 8;
+    expect(notes()).not.toContain('left');
+    s.enrichabl.switches.leadQuota = 5;
+    expect(s.run(UPLOAD)).toMatchObject({ state: 'paused', reasonKind: 'lead quota', outcomes: { found: 5 } });
+  });
+
+  test('of which nothing is known is not guessed at', () => {
+    const s = leadScene({ rows: people(8), switches: { leadQuota: 5 } });
+    expect(s.call('plan', { recipe: UPLOAD }).value.notes.join(' ')).not.toContain('left');
+  });
+
   test('in the file of a paused run the rest says so', () => {
     const s = leadScene({ rows: people(3), switches: { leadQuota: 2 } });
     const job = s.run(UPLOAD);

@@ -20,7 +20,7 @@ const LABELS = { AI_COLUMN: 'AI', MULTI_AI_COLUMN: 'Multi-AI', FIRECRAWL_EXTRACT
 
 const PROMPT_SHOWN = 80;
 
-export const enrichablLists: readonly ListReading[] = [
+export const enrichablLists: ListReading[] = [
   {
     of: 'enrichabl.pipelines',
     calls: () => [LIST_PIPELINES],

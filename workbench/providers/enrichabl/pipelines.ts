@@ -24,9 +24,11 @@ export function createPipeline(body: Body, account: string, scene: Scene): HttpR
 }
 
 export function listPipelines(account: string, scene: Scene): HttpReply {
-  const own = Object.values(scene.state.pipelines).filter((pipeline) => pipeline.account === account);
+  const { state, switches } = scene;
+  const own = Object.values(state.pipelines).filter((pipeline) => pipeline.account === account);
   const items = own.map((pipeline) => describePipeline(pipeline, scene));
-  return listReply(items, 'pipelines', scene.switches);
+  const quota = { current_count: state.accounts[account]!.leads, quota_limit: switches.leadQuota };
+  return listReply(items, 'pipelines', switches, switches.quotaTold === 'in-list' ? quota : {});
 }
 
 /** Somebody else's pipeline is as unknown as one that never was. */
@@ -55,7 +57,7 @@ export function madeReply(made: object, switches: Scene['switches']): HttpReply 
   return jsonReply(switches.madeAs, switches.madeShape === 'data' ? { data: made } : made);
 }
 
-export function listReply(items: object[], name: string, switches: Scene['switches']): HttpReply {
+export function listReply(items: object[], name: string, switches: Scene['switches'], beside: object = {}): HttpReply {
   if (switches.listShape === 'array') return jsonReply(200, items);
-  return jsonReply(200, { [switches.listShape === 'named' ? name : 'data']: items });
+  return jsonReply(200, { [switches.listShape === 'named' ? name : 'data']: items, ...beside });
 }

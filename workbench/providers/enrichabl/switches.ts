@@ -27,6 +27,8 @@ export type EnrichablSwitches = {
   listShape: 'data' | 'array' | 'named';
   /** The id of an AI template: the page only has the placeholder <ai_column_template_id>. */
   aiTemplateId: 'ai_column_template_id' | 'ai_template_id' | 'ai_id' | 'template_id' | 'id';
+  /** Does the list of pipelines tell the lead quota beside them? No page says so, nor any other read. */
+  quotaTold: 'by-402-only' | 'in-list';
   columnAnswer: 'column' | 'empty';
   /** A column that is there already. */
   reattach: 'same' | '409' | 'twice';
@@ -128,6 +130,7 @@ export function defaultSwitches(): EnrichablSwitches {
     madeAs: 201,
     listShape: 'data',
     aiTemplateId: 'ai_column_template_id',
+    quotaTold: 'by-402-only',
     columnAnswer: 'column',
     reattach: 'same',
     leadQuota: 30_000,
