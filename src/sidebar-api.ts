@@ -126,11 +126,11 @@ function answer(platform: () => Platform, name: string, json: string): Result<un
     return fail('denied', messageOf(error));
   }
   const entry = hasOwn(CALLS, name) ? CALLS[name] : undefined;
-  if (!entry) return fail('internal', 'This panel is older than the add-on. Close it and open it again.');
   try {
-    const args = entry.args.safeParse(JSON.parse(json || '{}'));
-    if (!args.success) return fail('internal', 'This panel is older than the add-on. Close it and open it again.');
-    return entry.run(person, args.data as never);
+    const args = entry?.args.safeParse(JSON.parse(json || '{}'));
+    return args?.success
+      ? entry!.run(person, args.data as never)
+      : fail('internal', 'This panel is older than the add-on. Close it and open it again.');
   } catch (error) {
     return { ok: false, problem: unexpected(error) };
   }

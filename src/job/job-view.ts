@@ -1,9 +1,9 @@
 // A run as people and programs outside see it. Counts are of unique requests, reused ones included.
 import type { Tab } from '../platform/ports';
-import { OPERATIONS } from '../providers/all';
 import type { Outcome } from '../sheet/status-word';
 import { isOpen, type Job, type JobState } from './job';
 import { loadBatches, type Records } from './job-records';
+import { operationOf } from './operation-of';
 import { roundCredits } from './plan';
 
 export type JobView = {
@@ -83,16 +83,15 @@ const HOUR_MS = 3_600_000;
 
 /** Some results come before the rest of their batch, so what is left is the most that can still be in the air. */
 function airOf(job: Job, all: Records, left: number): Pick<JobView, 'inAir' | 'collectByMs'> {
-  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
-  const settings = operation?.settings.safeParse(job.recipe.settings);
+  const operated = operationOf(job.recipe);
   let maxCredits: number | null = 0;
   let collectByMs: number | null = null;
   let requests = 0;
   for (const batch of loadBatches(all, job)) {
     maxCredits = maxCredits === null || batch.maxCredits === null ? null : maxCredits + batch.maxCredits * job.dearer;
     requests += batch.fingerprints.length;
-    if (!operation || !settings?.success) continue;
-    const byMs = batch.sentMs + operation.limits(settings.data).resultHours * HOUR_MS;
+    if (!operated) continue;
+    const byMs = batch.sentMs + operated.operation.limits(operated.settings).resultHours * HOUR_MS;
     collectByMs = Math.min(collectByMs ?? byMs, byMs);
   }
   return {

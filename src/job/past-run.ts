@@ -1,10 +1,10 @@
 // A run after the fact, open or ended, as undo and settle work on it: its job, what was learnt, how to read its tab.
 import type { Platform } from '../platform/ports';
-import { OPERATIONS } from '../providers/all';
 import type { Learnt } from '../providers/operation';
 import { endedRun, recordRun } from './history';
 import type { Job } from './job';
 import { jobEntries, loadJob, loadLearnt } from './job-records';
+import { operationOf } from './operation-of';
 import type { Pass } from './pass';
 import { type Lost, readTab } from './pass';
 
@@ -25,9 +25,8 @@ export function savePastRun(platform: Platform, { job, learnt, open }: PastRun):
 }
 
 export function readPastPass(platform: Platform, { job, learnt }: PastRun): Pass | Lost {
-  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
-  const settings = operation?.settings.safeParse(job.recipe.settings);
-  if (!operation || !settings?.success)
+  const operated = operationOf(job.recipe);
+  if (!operated)
     return { problem: `This version of the add-on does not know ${job.recipe.operation}.`, sheetGone: false };
-  return readTab(platform, job, operation, settings.data, learnt);
+  return readTab(platform, job, operated.operation, operated.settings, learnt);
 }

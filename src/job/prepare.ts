@@ -14,9 +14,10 @@ import { busyFingerprints } from './busy';
 import type { Records } from './job-records';
 import { derivedOutcome, mayReuse } from './known';
 import { connectFor, learn } from './learn';
+import { readerOf } from './operation-of';
 import { type Knowledge, makePlan, mappingProblem, type Plan, type PlanFrom } from './plan';
 import { fail, ok, type Result } from './problem';
-import { readTable, requiredParameters, type Table, wantedTexts } from './table';
+import { readTable, type Table, wantedTexts } from './table';
 
 /** About a tenth of a second each: two and a half of an execution's six minutes. */
 const FILTERED_ROWS = 1500;
@@ -63,11 +64,7 @@ export function gather(
   const mapping = isEmpty || learntBefore ? null : mappingProblem({ recipe, operation, settings, learnt });
   if (mapping) return fail('recipe', mapping);
 
-  const table = readTable(
-    { recipe, operation, settings, required: requiredParameters(operation, settings, learnt), isoDate },
-    columns,
-    cells,
-  );
+  const table = readTable(readerOf(platform, recipe, { operation, settings }, learnt), columns, cells);
   const index = readIndex(platform);
   const all = platform.documentStore.all();
   const nowMs = platform.nowMs();

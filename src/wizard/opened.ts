@@ -50,7 +50,7 @@ function noticeOf(platform: Platform, all: Records): string | null {
   const here = platform.spreadsheet.id();
   if (all[TOLD] === here || !hasForeignRun(all, here)) return null;
   platform.documentStore.set({ [TOLD]: here });
-  return 'This is a copy of another document. Runs of the original do not go on here; they go on there. Results that were bought before the copy was made fill rows here free.';
+  return "This is a copy of another document: the original's runs go on there, not here. Results bought before fill rows here too, free.";
 }
 
 function hasForeignRun(all: Records, here: string): boolean {

@@ -5,11 +5,13 @@ import { type Entry, resultOf, type Stored } from '../archive/archive-row';
 import { readAnswers, readIndex } from '../archive/archive-tab';
 import { type EndedRun, endedRuns } from '../job/history';
 import { loadJobs, loadLearnt } from '../job/job-records';
+import { operationOf, readerOf } from '../job/operation-of';
 import { fail, ok, type Result } from '../job/problem';
-import { readTable, requiredParameters } from '../job/table';
+import { readTable } from '../job/table';
 import type { CellValue, Platform, Tab } from '../platform/ports';
-import { OPERATIONS, PROVIDERS } from '../providers/all';
-import { findColumns } from '../recipe/columns';
+import { PROVIDERS } from '../providers/all';
+import type { ProviderId } from '../providers/operation';
+import { findColumns, ownHeaders } from '../recipe/columns';
 import { a1 } from '../sheet/a1';
 import { holds, toWriting } from '../sheet/cell-value';
 import { outcomeOfStatus } from '../sheet/status-word';
@@ -27,32 +29,33 @@ export function provenance(platform: Platform): Result<Provenance> {
 }
 
 function bought(platform: Platform, tab: Tab, row: number, column: number): Provenance['bought'] {
+  const values = rowUnderTop(platform, tab, row);
+  const cell = values[values.length - 1]![column - 1] ?? '';
+  if (cell === '') return null;
   const all = platform.documentStore.all();
   const open = loadJobs(all, platform.spreadsheet.id()).map((job) => ({ job, learnt: loadLearnt(all, job.id) }));
   const runs = [...open.reverse(), ...endedRuns(platform)];
-  const values = rowUnderTop(platform, tab, row);
-  const cell = values[values.length - 1]?.[column - 1] ?? '';
-  if (cell === '' || row < 2) return null;
   const index = readIndex(platform);
-  for (const run of runs.filter((one) => one.job.tab.id === tab.id)) {
-    const found = answerIn(platform, index, run, values, column, cell);
+  for (const run of runs) {
+    const found = run.job.tab.id === tab.id ? answerIn(platform, index, run, values, column, cell) : null;
     if (!found) continue;
-    const by = runs.find((one) => one.job.id === found.entry.job)?.job;
-    const operation = OPERATIONS.find((one) => one.id === run.job.recipe.operation)!;
+    const { operation } = run.job.recipe;
+    // What an earlier run had bought, a later one may have filled in.
+    const by = runs.find((one) => one.job.id === found.job)?.job;
     return {
       run: by?.recipe.name ?? '',
-      operation: operation.id,
-      provider: PROVIDERS[operation.provider].name,
-      whenMs: found.entry.whenMs,
+      operation,
+      provider: PROVIDERS[operation.split('.')[0] as ProviderId].name,
+      whenMs: found.whenMs,
       by: by?.user ?? '',
-      outcome: found.entry.kind,
-      credits: found.stored.credits,
+      outcome: found.kind,
+      credits: found.credits,
     };
   }
   return null;
 }
 
-/** The tab's top, where its headers are, and below it the one row. */
+/** The tab's top, where its headers are, and as the last one the row. */
 function rowUnderTop({ spreadsheet }: Platform, tab: Tab, row: number): CellValue[][] {
   const { columns } = spreadsheet.extent(tab.id);
   const read = (from: number, rows: number): CellValue[][] =>
@@ -68,28 +71,29 @@ function answerIn(
   values: CellValue[][],
   column: number,
   cell: CellValue,
-): { entry: Entry; stored: Stored } | null {
-  const operation = OPERATIONS.find((one) => one.id === recipe.operation);
-  const settings = operation?.settings.safeParse(recipe.settings);
+): (Entry & Stored) | null {
+  const operated = operationOf(recipe);
   const columns = findColumns(recipe, values, tab.name);
-  if (!operation || !settings?.success || 'problem' in columns) return null;
-  const isStatus = recipe.status !== null && columns.byHeader[recipe.status] === column;
-  const path = Object.keys(recipe.outputs).find((one) => columns.byHeader[recipe.outputs[one]!] === column);
-  if (!isStatus && path === undefined) return null;
-  const reader = {
-    recipe,
-    operation,
-    settings: settings.data,
-    required: requiredParameters(operation, settings.data, learnt),
-    isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
-  };
-  const key = readTable(reader, columns, { values, formulas: [] }).byRow.get(values.length)?.fingerprint ?? '';
-  const last = isStatus && outcomeOfStatus(String(cell)) !== null ? latest(index, key) : null;
-  const entries = isStatus ? (last ? [last] : []) : (index.byKey.get(key) ?? []).filter((one) => one.kind === 'found');
+  if (!operated || 'problem' in columns) return null;
+  const header = ownHeaders(recipe).find((one) => columns.byHeader[one] === column);
+  const reader = readerOf(platform, recipe, operated, learnt);
+  const table = readTable(reader, columns, { values, formulas: [] });
+  const key = table.byRow.get(values.length)?.fingerprint;
+  if (header === undefined || key === undefined) return null;
+  const path = Object.keys(recipe.outputs).find((one) => recipe.outputs[one] === header);
+  // Any answer to the input may stand in an output; the status tells of the last one.
+  const entries =
+    path === undefined
+      ? [latest(index, key) ?? []].flat()
+      : (index.byKey.get(key) ?? []).filter((one) => one.kind === 'found').reverse();
   const stored = readAnswers(platform, index, entries);
-  for (const entry of entries.reverse()) {
+  for (const entry of entries) {
     const answer = stored.get(entry.row)!;
-    if (isStatus || holds(cell, toWriting(valueAt(resultOf(answer), path!)))) return { entry, stored: answer };
+    const isOurs =
+      path === undefined
+        ? outcomeOfStatus(String(cell)) !== null
+        : holds(cell, toWriting(valueAt(resultOf(answer), path)));
+    if (isOurs) return { ...answer, ...entry };
   }
   return null;
 }
