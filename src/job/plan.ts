@@ -187,5 +187,9 @@ export function mappingProblem({
     if (one.required && !hasOwn(recipe.inputs, one.name))
       return `"${one.name}" (${one.label}) is required. Map it to a column, or give it a constant.`;
   }
+  for (const path of Object.keys(recipe.outputs)) {
+    const said = operation.outputProblem?.(path, settings, learnt);
+    if (said) return said;
+  }
   return null;
 }

@@ -2,6 +2,7 @@
 
 import type { AccountReading, ListReading } from './account-reads';
 import { databarEnrichment } from './databar/enrichment';
+import { databarAccount, databarLists } from './databar/lists';
 import { databarTable } from './databar/table';
 import { databarWaterfall } from './databar/waterfall';
 import { enrichablAccount } from './enrichabl/account';
@@ -9,6 +10,7 @@ import { enrichablEnrichment } from './enrichabl/enrichment';
 import { enrichablLeads } from './enrichabl/leads';
 import { enrichablLists } from './enrichabl/lists';
 import { enrichablValidation } from './enrichabl/validation';
+import { influencersAccount } from './influencers/account';
 import { influencersBatch } from './influencers/batch';
 import type { Operation, ProviderId } from './operation';
 
@@ -29,12 +31,15 @@ export const PROVIDERS: Record<ProviderId, Provider> = {
     name: 'Databar',
     origin: 'https://api.databar.ai',
     keyHeader: (key) => ({ 'x-apikey': key }),
+    account: databarAccount,
+    lists: databarLists,
   },
   influencers: {
     id: 'influencers',
     name: 'Influencers.club',
     origin: 'https://api-dashboard.influencers.club',
     keyHeader: (key) => ({ Authorization: `Bearer ${key}` }),
+    account: influencersAccount,
   },
   enrichabl: {
     id: 'enrichabl',

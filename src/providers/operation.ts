@@ -177,6 +177,8 @@ export interface Operation<S = Json> {
   parameters(settings: S, learnt: Learnt): Parameter[] | null;
   /** Result paths that are known before a result has been seen, for people to tick; more may exist. Absent: none is known. */
   results?(settings: S, learnt: Learnt): { path: string; label: string }[];
+  /** What is wrong with an output's path, where what was learnt tells that no result can have it; null for nothing. */
+  outputProblem?(path: string, settings: S, learnt: Learnt): string | null;
   /** Names that a cell may hold for a choice, as far as learnt; null where the parameter is none. */
   choicesOf?(parameter: string, learnt: Learnt): string[] | null;
   /** A row's text as it is sent: number, boolean, choice id. */

@@ -11,3 +11,8 @@ export function firstCharacters(text: string, most: number): string {
 export function hasLoneSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
+
+/** A text as a part of an address; half a character, which cannot stand in one, as `?`. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '?'));
+}

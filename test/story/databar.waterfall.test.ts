@@ -3,6 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { sweep } from './crash-sweep';
 import { waterfallScene as opened, paid, people, posts, WATERFALL as RECIPE, STATUS, set } from './databar-waterfall';
 
+/** People whose first address is found and not verified. */
+function unverified(count: number): string[][] {
+  return people(count).map((row, n) => [`Unverified ${n}`, ...row.slice(1)]);
+}
+
 describe('a run', () => {
   test('goes by bulk-run through the default providers in their order, and tells who had it and what it cost', () => {
     const s = opened();
@@ -22,16 +27,26 @@ describe('a run', () => {
   });
 
   for (const waterfallPrices of ['text', 'number']) {
-    test(`shows a range, from nothing to all providers and the verifier, with prices as ${waterfallPrices}`, () => {
+    test(`shows a range, from nothing to all providers, each with the verifier after it, with prices as ${waterfallPrices}`, () => {
       const s = opened({ waterfallPrices });
       const plan = s.call('plan', { recipe: set({ emailVerifier: 10 }) });
       expect(plan.value.price.min).toBe(0);
-      expect(plan.value.price.max).toBeCloseTo(12 * 0.14, 6);
+      expect(plan.value.price.max).toBeCloseTo(12 * 0.15, 6);
       const job = s.run(set({ emailVerifier: 10 }));
       expect(job.credits.spent!).toBeLessThanOrEqual(plan.value.price.max);
       expect(s.databar.ledger.billed.some((one) => one.verifier)).toBe(true);
     });
   }
+
+  test('never costs more than was shown, even where an unverified address goes on to the next provider and its check is paid again', () => {
+    const s = opened({ unverifiedAddress: 'next-provider', cascadeCharge: 'each-tried' }, unverified(7));
+    const recipe = set({ emailVerifier: 10 });
+    const { max } = s.call('plan', { recipe }).value.price;
+    const job = s.run(recipe);
+    expect(s.databar.ledger.billed.filter((one) => one.verifier).length).toBeGreaterThan(7);
+    expect(job.credits.spent!).toBeGreaterThan(7 * 0.14 - 1e-6);
+    expect(job.credits.spent!).toBeLessThanOrEqual(max + 1e-6);
+  });
 
   test('asks the providers that the recipe names, in its order', () => {
     const s = opened();

@@ -1,16 +1,16 @@
 // Reads what Databar's catalogue calls answer: bodies, lists, prices, words for types. Knows no particular catalogue.
 
+import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
 import { hasOwn } from '../../text/own';
-import { bodyOf, numberField } from '../answer';
+import { bodyOf, field, listIn, numberField, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
 import { accountFailure, again } from '../refusal';
 import { DATABAR } from './refusal';
 
-export const ME = '/v1/user/me';
+export type ResultField = { path: string; label: string };
 
-export function read(path: string): Call {
-  return { effect: 'read', method: 'GET', path };
-}
+export const ME = '/v1/user/me';
 
 /** Reads of what is not learnt yet. `paths`: by the name under which it will be learnt. */
 export function readsMissing(learnt: Learnt, paths: Record<string, string>): Call[] {
@@ -48,6 +48,33 @@ export function learnEach(
   return { learnt: known };
 }
 
+const LABEL_CHARACTERS = 60;
+/** What is learnt is kept with the run, whose memory is small. */
+const RESULTS_KEPT = 40;
+
+/** One parameter; null where it has no name that could be asked with. Enrichments and waterfalls have other words for the same. */
+export function parameterOf(item: Json, required: string, type: string, label = 'name'): Parameter | null {
+  const name = field(item, 'name');
+  if (typeof name !== 'string' || name === '' || hasLoneSurrogate(name)) return null;
+  return {
+    name,
+    label: firstCharacters(textField(item, label) || name, LABEL_CHARACTERS),
+    required: field(item, required) === true,
+    type: parameterType(field(item, type)),
+  };
+}
+
+/** The fields of a result, as far as the catalogue names them. */
+export function resultsOf(fields: Json | undefined, label: string): ResultField[] {
+  return listIn(fields)
+    .slice(0, RESULTS_KEPT)
+    .flatMap((item) => {
+      const path = textField(item, 'name');
+      const said = firstCharacters(textField(item, label) || path, LABEL_CHARACTERS);
+      return path && path.length <= LABEL_CHARACTERS ? [{ path, label: said }] : [];
+    });
+}
+
 /** A price is never below nothing. */
 export function priceIn(item: Json | undefined, name = 'price'): number | null {
   const price = numberField(item, name);
@@ -71,8 +98,7 @@ export function parameterType(word: Json | undefined): Parameter['type'] {
   return hasOwn(TYPES, known) ? TYPES[known]! : 'text';
 }
 
-/** The same where no choices are told: what is typed goes as text. */
-export function typeWithoutChoices(word: Json | undefined): Parameter['type'] {
-  const type = parameterType(word);
+/** Where no choices are told, what is typed goes as text. */
+export function withoutChoices(type: Parameter['type']): Parameter['type'] {
   return type === 'choice' || type === 'choices' ? 'text' : type;
 }

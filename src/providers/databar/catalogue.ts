@@ -1,17 +1,16 @@
 // What Databar's catalogue says about one enrichment: name, parameters, choices, price; and the account's balance.
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
-import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
 import { hasOwn } from '../../text/own';
 import { field, isObject, listIn, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
-import { learnEach, parameterType, priceIn, read, readsMissing } from './catalogue-answer';
+import { learnEach, parameterOf, priceIn, type ResultField, readsMissing, resultsOf } from './catalogue-answer';
 import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
 
 /** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
 const CHOICE_PAGES = 20;
 const CHOICES_PER_PAGE = 500;
 /** What is learnt is kept with the run, whose memory is small. */
-const LABEL_CHARACTERS = 60;
 const PARAMETERS_KEPT = 100;
 
 /** `price`: what one request costs at most. `enrichments`: of a waterfall, the providers to ask. */
@@ -20,6 +19,7 @@ export type Entry = {
   perParameter: string | null;
   parameters: Parameter[] | null;
   enrichments?: number[];
+  results: ResultField[];
 };
 
 export function entryOf(learnt: Learnt): Entry | null {
@@ -66,7 +66,7 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   const choices: { [parameter: string]: Json } = Object.create(null);
   const remote: { [parameter: string]: Json } = Object.create(null);
   for (const item of listIn(field(body, 'params'))) {
-    const parameter = parameterOf(item);
+    const parameter = parameterOf(item, 'is_required', 'type_field', 'description');
     if (!parameter || parameters.some((one) => one.name === parameter.name)) continue;
     if (parameters.length === PARAMETERS_KEPT) break;
     parameters.push(parameter);
@@ -87,21 +87,9 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
     perParameter,
     // An entry without its parameters says nothing about them.
     parameters: parameters.length > 0 ? parameters : null,
+    results: resultsOf(field(body, 'response_fields'), 'display_name'),
   };
   return { ...learnt, entry: entry as unknown as Json, choices, remote };
-}
-
-/** One parameter of an entry; null where it has no name that could be asked with. */
-function parameterOf(item: Json): Parameter | null {
-  const name = field(item, 'name');
-  if (typeof name !== 'string' || name === '' || hasLoneSurrogate(name)) return null;
-  const label = textField(item, 'description') || name;
-  return {
-    name,
-    label: firstCharacters(label, LABEL_CHARACTERS),
-    required: field(item, 'is_required') === true,
-    type: parameterType(field(item, 'type_field')),
-  };
 }
 
 function learnChoices(wanted: Wanted, learnt: Learnt, parameter: string, page: number, body: Json): Learnt {

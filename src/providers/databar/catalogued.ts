@@ -1,6 +1,7 @@
 // What Databar's operations have in common: bounds of a batch and, where a catalogue entry describes them, parameters. Not the calls.
 import type { Learnt, Limits, Parameter, Ticket } from '../operation';
-import { entryOf } from './catalogue';
+import { choicesLearnt, entryOf } from './catalogue';
+import type { ResultField } from './catalogue-answer';
 import { canonicalParameter, convertParameter } from './convert';
 import { TASK_TICKET_BYTES } from './task';
 
@@ -25,6 +26,8 @@ export const CATALOGUED = {
   ...OF_DATABAR,
   hearsInputs: false,
   parameters: (_settings: unknown, learnt: Learnt): Parameter[] | null => entryOf(learnt)?.parameters ?? null,
+  results: (_settings: unknown, learnt: Learnt): ResultField[] => entryOf(learnt)?.results ?? [],
+  choicesOf: (parameter: string, learnt: Learnt): string[] | null => choicesLearnt(learnt, parameter)?.names ?? null,
   convert: convertParameter,
   open: (): Ticket => ({ stage: 'submit' }),
 };

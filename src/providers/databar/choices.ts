@@ -10,8 +10,9 @@ export type Choice = { id: string; name: string };
 /** Typed text → id, for the texts that the sheet uses. `names`: a few of the offered names, for messages. */
 export type Choices = { ids: Record<string, string>; names: string[]; complete: boolean };
 
-/** Names kept for "the nearest is": enough for a hint, small enough for a property. */
+/** Names kept for "the nearest is": enough for a hint, small enough for a property. More where nothing is to be kept: for a panel. */
 const NAMES_KEPT = 60;
+const NAMES_SHOWN = 200;
 const NAME_CHARACTERS = 40;
 
 export function choicesOf(items: Json[]): Choice[] {
@@ -56,7 +57,7 @@ export function pickWanted(
     }
   }
   const names = [...(before?.names ?? []), ...offered.map(({ name }) => firstCharacters(name, NAME_CHARACTERS))];
-  return { ids, names: names.slice(0, NAMES_KEPT), complete: true };
+  return { ids, names: names.slice(0, wanted.length > 0 ? NAMES_KEPT : NAMES_SHOWN), complete: true };
 }
 
 /** A cell's text as choice ids. Where the list could not be read to its end, an unknown text goes as it is typed. */

@@ -15,6 +15,9 @@ export const databarEnrichment: Operation<EnrichmentSettings> = {
   toLearn: ({ enrichment }, wanted, learnt) => catalogueCalls(enrichment, wanted, learnt),
   learn: (_settings, wanted, learnt, calls, answers) => learnCatalogue(wanted, learnt, calls, answers),
 
+  // The shape of several pages is not documented.
+  results: (settings, learnt) => (settings.pages === 1 ? CATALOGUED.results(settings, learnt) : []),
+
   priceOf(input, { pages }, learnt) {
     const entry = entryOf(learnt);
     if (!entry || entry.price === null) return 'unknown';

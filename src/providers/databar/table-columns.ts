@@ -1,9 +1,10 @@
 // The columns of a Databar table and their several names: what people see, what writes want, what reads give. Pure look-ups.
+import { nearestHint } from '../../text/nearest';
 import { hasOwn } from '../../text/own';
 import { isPresent, valueAt } from '../../text/result-path';
 import { field, listIn, textField } from '../answer';
 import type { Json, Learnt, Parameter, RunFacts } from '../operation';
-import { typeWithoutChoices } from './catalogue-answer';
+import { parameterType, withoutChoices } from './catalogue-answer';
 import type { TableSettings } from './settings';
 
 export type Row = { [column: string]: Json };
@@ -16,24 +17,28 @@ export function columnsOf(learnt: Learnt): Column[] {
 }
 
 export function readColumns(body: Json, enrichment: TableSettings['enrichment']): Column[] {
-  const text = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
-  return listIn(body).flatMap((item): Column[] => {
-    const name = text(field(item, 'name'));
-    if (name === null) return [];
-    const filler = field(item, 'data_processor_id') ?? null;
-    const by = filler === null ? 0 : textField(item, 'data_processor_id') === String(enrichment) ? 1 : 2;
-    // Misspelt on the wire; the other spelling for the day that somebody corrects it.
-    const write = text(field(item, 'additional_intenal_name') ?? field(item, 'additional_internal_name'));
-    const type = text(field(item, 'type_of_value')) ?? 'text';
-    return [{ name, write, internal: text(field(item, 'internal_name')), type, by }];
-  });
+  return listIn(body).flatMap((item) => readColumn(item, enrichment) ?? []);
+}
+
+export function readColumn(item: Json, enrichment: TableSettings['enrichment']): Column | null {
+  const text = (property: string): string | null => {
+    const value = field(item, property);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const name = text('name');
+  if (name === null) return null;
+  const isFilled = (field(item, 'data_processor_id') ?? null) !== null;
+  const by = isFilled ? (textField(item, 'data_processor_id') === String(enrichment) ? 1 : 2) : 0;
+  // Misspelt on the wire; the other spelling for the day that somebody corrects it.
+  const write = text('additional_intenal_name') ?? text('additional_internal_name');
+  return { name, write, internal: text('internal_name'), type: text('type_of_value') ?? 'text', by };
 }
 
 /** Columns that a recipe can write. Only the key must be filled. */
 export function tableParameters({ key }: TableSettings, learnt: Learnt): Parameter[] | null {
   const byName = new Map(byHand(columnsOf(learnt)).map((column) => [column.name, column]));
   const parameters = [...byName.values()].map(({ name, type }): Parameter => {
-    return { name, label: name, required: name === key, type: typeWithoutChoices(type) };
+    return { name, label: name, required: name === key, type: withoutChoices(parameterType(type)) };
   });
   return parameters.length > 0 ? parameters : null;
 }
@@ -69,6 +74,27 @@ export function asPeopleSee(row: Row, columns: Column[]): Row {
   return { ...seen };
 }
 
+/** The names of columns that this enrichment fills, and of all that any fills. */
+export function filledColumns(columns: Column[]): { own: string[]; filled: string[] } {
+  const names = (least: number, most: number) =>
+    columns.filter(({ by }) => by >= least && by <= most).map((column) => column.name);
+  return { own: names(1, 1), filled: names(1, 2) };
+}
+
+/**
+ * What is wrong with an output: a column that neither is there nor will come. An enrichment adds its columns all at once, some
+ * servers with its first run, so as long as it has none every name may come.
+ */
+export function outputProblem(path: string, _settings: TableSettings, learnt: Learnt): string | null {
+  const columns = columnsOf(learnt);
+  const names = columns.map((column) => column.name);
+  const isKnown =
+    path === 'id' ||
+    names.some((name) => path === name || (/^[.[]/.test(path.slice(name.length)) && path.startsWith(name)));
+  if (isKnown || learnt.cut === true || filledColumns(columns).own.length === 0) return null;
+  return `The table has no column "${path}", and its enrichment adds none of that name.${nearestHint(path, names)}`;
+}
+
 /** What the enrichment has put into a row: its own columns where they are known, else the mapped ones that nobody fills by hand. */
 export function outputsOf(
   row: Row,
@@ -76,7 +102,7 @@ export function outputsOf(
   facts: RunFacts,
   columns = columnsOf(facts.learnt),
 ): Json[] {
-  const own = columns.filter((column) => column.by === 1).map((column) => column.name);
+  const { own } = filledColumns(columns);
   if (own.length > 0) return own.map((name) => (hasOwn(row, name) ? row[name]! : null));
   const given = [settings.key, ...byHand(columns).map((column) => column.name)];
   const paths = facts.outputs.filter((path) => !given.includes(path));

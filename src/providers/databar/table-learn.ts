@@ -1,9 +1,11 @@
 // What is known of a table before anything is written or paid: columns, what is attached, the balance. All of it optional.
 import { nearestHint } from '../../text/nearest';
 import { field, isObject, listIn, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
 import { pause } from '../refusal';
-import { learnEach, priceIn, read, readsMissing } from './catalogue-answer';
+import { learnEach, priceIn, readsMissing } from './catalogue-answer';
+import { attachedName } from './lists';
 import { unknownTable } from './refusal';
 import type { TableSettings } from './settings';
 import { byHand, type Column, columnsOf, readColumns } from './table-columns';
@@ -50,7 +52,9 @@ function learnOne(settings: TableSettings, wanted: Wanted, known: Learnt, path: 
   }
   if (body === null) return { ...known, [name]: null };
   if (name !== 'columns') return { ...known, [name]: attachedIn(body) };
-  return { ...known, columns: fewer(readColumns(body, settings.enrichment), wanted) as unknown as Json };
+  const all = readColumns(body, settings.enrichment);
+  const columns = fewer(all, wanted);
+  return { ...known, columns: columns as unknown as Json, ...(columns.length < all.length && { cut: true }) };
 }
 
 function fewer(columns: Column[], wanted: Wanted): Column[] {
@@ -63,14 +67,12 @@ function fewer(columns: Column[], wanted: Wanted): Column[] {
   });
 }
 
-/** Ids as text: the description says whole number, its examples text. Waterfalls have another word for the name. */
+/** Ids as text: the description says whole number, its examples text. */
 export function attachedIn(body: Json): { [id: string]: Json } {
   const names: { [id: string]: Json } = Object.create(null);
   for (const item of listIn(body).slice(0, 60)) {
     const id = textField(item, 'id');
-    if (id === '') continue;
-    const name = ['name', 'enrichment_name', 'waterfall_name'].map((one) => textField(item, one)).find(Boolean);
-    names[id] = (name ?? id).slice(0, 80);
+    if (id !== '') names[id] = (attachedName(item) || id).slice(0, 80);
   }
   return { ...names };
 }

@@ -1,8 +1,8 @@
 // Reads a table's rows page by page until the wanted ones are seen: which pages next, and what a page says. Does not know what for.
 import { bodyOf, field, isObject, numberField, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { again, readFailure } from '../refusal';
-import { read } from './catalogue-answer';
 import { DATABAR } from './refusal';
 import type { TableSettings } from './settings';
 import type { Row } from './table-columns';

@@ -1,13 +1,14 @@
 // The operation `databar.table`: rows of a Databar table, upserted by key, run through what is attached to the table, and read back.
 import { bodyOf, field, isOk, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Heard, Json, Operation, RunFacts, Ticket } from '../operation';
 import { pause } from '../refusal';
-import { ME, read } from './catalogue-answer';
+import { ME } from './catalogue-answer';
 import { LIMITS, OF_DATABAR } from './catalogued';
 import { convertAs } from './convert';
 import { submitFailure } from './refusal';
 import { type TableSettings, tableSettings } from './settings';
-import { folded, tableParameters } from './table-columns';
+import { columnsOf, filledColumns, folded, outputProblem, tableParameters } from './table-columns';
 import { learnTable, tableCalls } from './table-learn';
 import { hearFind, hearUpsert, type Prepared, preparedOf, readingOf, type Turn, upsertCall } from './table-prepare';
 import { pageCalls } from './table-rows';
@@ -31,6 +32,11 @@ export const databarTable: Operation<TableSettings> = {
   toLearn: (settings, _wanted, learnt) => tableCalls(settings, learnt),
   learn: learnTable,
   parameters: tableParameters,
+  results: (_settings, learnt) => {
+    const { own, filled } = filledColumns(columnsOf(learnt));
+    return (own.length > 0 ? own : filled).map((name) => ({ path: name, label: name }));
+  },
+  outputProblem,
   convert(parameter, text, learnt, { settings }) {
     const type = tableParameters(settings, learnt)?.find((one) => one.name === parameter)?.type ?? 'text';
     return convertAs(type, text, null);

@@ -2,14 +2,12 @@
 import { asciiJson } from '../../text/ascii-json';
 import { hasLoneSurrogate } from '../../text/cut';
 import { bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
 import { again, readFailure, saidIn } from '../refusal';
-import { priceIn, read } from './catalogue-answer';
+import { priceIn } from './catalogue-answer';
 import { DATABAR, submitFailure } from './refusal';
 
-const SUCCEEDED = new Set(['completed', 'partially_completed', 'success']);
-const FAILED = new Set(['failed', 'error']);
-const KNOWN_RUNNING = new Set(['created', 'processing']);
 const GONE = 'the results are no longer there';
 
 /** What one element of `data` says. `resultOf`: null for a miss. `creditsOf`: where the element tells its own cost. */
@@ -57,13 +55,13 @@ export function hearTask(
   const task = bodyOf(answer);
   if (!isObject(task)) return { failure: again(DATABAR, answer) };
   const status = textField(task, 'status').toLowerCase();
-  const data = dataOf(task, sent, ticket.single === true);
-  if (SUCCEEDED.has(status)) return verdictsOf(task, sent, data, { resultOf, creditsOf });
-  if (FAILED.has(status)) return failedTask(task, sent, data ?? [], resultOf);
+  const isFailed = /^(failed|error)$/.test(status);
+  if (isFailed || /^((partially_)?completed|success)$/.test(status))
+    return verdictsOf(task, sent, dataOf(task, sent, ticket.single === true), isFailed, { resultOf, creditsOf });
   if (status === 'gone') return lost(GONE);
   if (/^cancell?ed$/.test(status)) return lost('the task was cancelled at Databar');
   // Unknown words are taken as "still running" until the results would expire; the last one is kept to be shown then.
-  return KNOWN_RUNNING.has(status) ? {} : { ticket: { ...ticket, word: wordOf(status) } };
+  return /^(created|processing)$/.test(status) ? {} : { ticket: { ...ticket, word: wordOf(status) } };
 }
 
 /** A status word as it can be shown and kept: a word, whatever was sent. */
@@ -75,11 +73,6 @@ function lost(reason: string): Heard {
   return { failure: { kind: 'lost', reason } };
 }
 
-function spentOf(task: Json): { spent?: number } {
-  const spent = priceIn(task, 'credits_spent');
-  return spent === null ? {} : { spent };
-}
-
 /** Positional, and only where the lengths agree; one request may come back without its list around it. */
 function dataOf(task: Json, sent: number, single: boolean): Json[] | null {
   const data = field(task, 'data');
@@ -89,37 +82,37 @@ function dataOf(task: Json, sent: number, single: boolean): Json[] | null {
   return single && nothing ? [null] : null;
 }
 
-function verdictsOf(task: Json, sent: number, data: Json[] | null, reads: ElementReader): Heard {
-  const spent = spentOf(task);
-  if (!data) {
+function verdictsOf(task: Json, sent: number, data: Json[] | null, isFailed: boolean, reads: ElementReader): Heard {
+  const cost = priceIn(task, 'credits_spent');
+  const spent = cost === null ? {} : { spent: cost };
+  if (!data && !isFailed) {
     const got = field(task, 'data') ?? null;
     const reason = `Databar returned ${Array.isArray(got) ? `${got.length} results` : 'no list of results'} for ${sent} inputs`;
     return { failure: { kind: 'lost', reason, raw: JSON.stringify(got) }, ...spent };
   }
-  const failed = Math.max(0, numberField(field(task, 'progress'), 'failed') ?? 0);
-  const verdicts = data.map((element, index): Verdict => {
+  const failed = isFailed ? sent : Math.max(0, numberField(field(task, 'progress'), 'failed') ?? 0);
+  const missed = isFailed ? failedVerdict(task, cost) : missedVerdict(failed);
+  const verdicts = Array.from({ length: sent }, (_, index): Verdict => {
+    const element = data?.[index] ?? null;
     const result = reads.resultOf(element);
-    const credits = reads.creditsOf?.(element);
-    const cost = credits === undefined ? {} : { credits };
-    if (result !== null) return { index, outcome: 'found', result, ...cost };
-    // A failed row and a miss look alike in a bulk answer: only the counts tell that there was one.
-    return { index, outcome: 'no match', ...(failed > 0 && { detail: 'or failed' }), ...cost };
+    const credits = isFailed ? undefined : reads.creditsOf?.(element);
+    const found = result === null ? missed : { outcome: 'found' as const, result };
+    return { index, ...found, ...(credits !== undefined && { credits }) };
   });
   return { verdicts, done: true, failed, ...spent };
 }
 
-function failedTask(task: Json, sent: number, data: Json[], resultOf: ElementReader['resultOf']): Heard {
-  const spent = spentOf(task);
-  let detail = saidIn(field(task, 'error')).trim() || 'Databar gave no reason';
+type Missed = Pick<Verdict, 'outcome' | 'detail'>;
+
+/** A failed row and a miss look alike in a bulk answer: only the counts tell that there was one. */
+function missedVerdict(failed: number): Missed {
+  return { outcome: 'no match', ...(failed > 0 && { detail: 'or failed' }) };
+}
+
+function failedVerdict(task: Json, cost: number | null): Missed {
+  const detail = saidIn(field(task, 'error')) || 'Databar gave no reason';
   // Said to have failed, yet paid for, or with a cost that cannot be read: not something to buy again without a person's word.
-  const isPaid = field(task, 'credits_spent') != null && spent.spent !== 0;
-  if (isPaid)
-    detail = `the task failed${spent.spent === undefined ? ', and its cost cannot be read' : ' after it was charged'} (${detail})`;
-  const verdicts = Array.from({ length: sent }, (_, index): Verdict => {
-    const result = resultOf(data[index] ?? null);
-    return result === null
-      ? { index, outcome: isPaid ? 'check' : 'failed', detail }
-      : { index, outcome: 'found', result };
-  });
-  return { verdicts, done: true, failed: sent, ...spent };
+  if (field(task, 'credits_spent') == null || cost === 0) return { outcome: 'failed', detail };
+  const how = cost === null ? ', and its cost cannot be read' : ' after it was charged';
+  return { outcome: 'check', detail: `the task failed${how} (${detail})` };
 }

@@ -2,13 +2,13 @@
 // catalogue, but for the default providers: a run must name at least one, so without a catalogue the recipe has to.
 import { nearestHint } from '../../text/nearest';
 import { field, isObject, listIn, numberField, textField } from '../answer';
-import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
+import type { Answer, Call, Json, Learning, Learnt } from '../operation';
 import { pause } from '../refusal';
 import type { Entry } from './catalogue';
-import { learnEach, priceIn, readsMissing, typeWithoutChoices } from './catalogue-answer';
+import { learnEach, parameterOf, priceIn, readsMissing, resultsOf, withoutChoices } from './catalogue-answer';
 import type { WaterfallSettings } from './settings';
 
-const LIST = '/v1/waterfalls/';
+export const LIST = '/v1/waterfalls/';
 
 type Priced = { id: number; name: string; credits: number | null; isDefault: boolean };
 
@@ -57,15 +57,22 @@ function learnOne(settings: WaterfallSettings, learnt: Learnt, body: Json): Lear
   const problem = problemOf(settings, providers, verifiers);
   if (problem) return refuse(learnt, `The waterfall "${settings.waterfall}" ${problem}`);
   const enrichments = settings.enrichments ?? providers.filter((one) => one.isDefault).map((one) => one.id);
-  let price = 0;
-  for (const id of enrichments) price += creditsOf(providers, id);
-  if (settings.emailVerifier !== undefined) price += creditsOf(verifiers, settings.emailVerifier);
-  const parameters = parametersOf(body);
+  const parameters = listIn(field(body, 'input_params')).flatMap((item) => parameterOf(item, 'required', 'type') ?? []);
+  for (const one of parameters) one.type = withoutChoices(one.type);
   const entry: Entry = {
-    price: Number.isFinite(price) ? price : null,
+    price: mostOf(
+      enrichments,
+      providers,
+      settings.emailVerifier === undefined ? 0 : creditsOf(verifiers, settings.emailVerifier),
+    ),
     perParameter: null,
     parameters: parameters.length > 0 ? parameters : null,
     enrichments,
+    results: [
+      ...resultsOf(field(body, 'output_fields'), 'label'),
+      { path: 'provider', label: 'Provider that had it' },
+      { path: 'cost', label: 'Credits it cost' },
+    ],
   };
   return { learnt: { ...learnt, entry: entry as unknown as Json } };
 }
@@ -74,28 +81,43 @@ function refuse(learnt: Learnt, reason: string): Learning {
   return { learnt, failure: pause('refused', reason) };
 }
 
+/**
+ * What a request may cost at most: every provider asked, and the address checked after each of them, since it goes on to the next
+ * one where an address is found but not verified. Null where a price is not told.
+ */
+function mostOf(ids: number[], providers: Priced[], verifier: number): number | null {
+  const price = ids.reduce((sum, id) => sum + creditsOf(providers, id) + verifier, 0);
+  return Number.isFinite(price) ? price : null;
+}
+
+/** What the list of waterfalls says of one: its price with the providers that it asks by default, and their names. */
+export function defaultsOf(body: Json): { most: number | null; names: string } {
+  const providers = pricedIn(body, 'available_enrichments').filter((one) => one.isDefault);
+  const ids = providers.map((one) => one.id);
+  return {
+    most: ids.length > 0 ? mostOf(ids, providers, 0) : null,
+    names: providers.map((one) => one.name).join(', '),
+  };
+}
+
+/** The ids of the providers that it asks by default; none where it does not say. */
+export function providersByDefault(body: Json | undefined): number[] {
+  return pricedIn(body, 'available_enrichments').flatMap((one) => (one.isDefault ? [one.id] : []));
+}
+
 /** Not a number where the price is not told. */
 function creditsOf(list: Priced[], id: number): number {
   return list.find((one) => one.id === id)?.credits ?? Number.NaN;
 }
 
 /** Waterfalls have other field names than enrichments, and their prices are texts. */
-function pricedIn(body: Json, list: string): Priced[] {
+function pricedIn(body: Json | undefined, list: string): Priced[] {
   return listIn(field(body, list)).flatMap((item) => {
     const id = numberField(item, 'id');
     if (id === null) return [];
     // Whether it is one of the defaults is told since October 2026; absent means yes.
     const isDefault = field(item, 'enabled_by_default') !== false;
     return [{ id, name: textField(item, 'name') || String(id), credits: priceIn(item), isDefault }];
-  });
-}
-
-function parametersOf(body: Json): Parameter[] {
-  return listIn(field(body, 'input_params')).flatMap((item): Parameter[] => {
-    const name = field(item, 'name');
-    if (typeof name !== 'string' || name === '') return [];
-    const required = field(item, 'required') === true;
-    return [{ name, label: name, required, type: typeWithoutChoices(field(item, 'type')) }];
   });
 }
 

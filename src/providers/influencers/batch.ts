@@ -3,6 +3,8 @@ import { hasOwn } from '../../text/own';
 import type { Operation, Parameter } from '../operation';
 import { canonicalParameter, convertParameter } from './convert';
 import { creditsCalls, learnCredits, priceOf } from './credits';
+import { knownResults } from './known-results';
+import { PLATFORMS } from './platform';
 import { hearResume, hearStatus, hearUpload, resumeCall, statusCall } from './progress';
 import { hearPartial, hearResults, hearSalvage, resultsCall } from './results';
 import { type BatchSettings, batchSettings, identityOf, inputOf } from './settings';
@@ -44,6 +46,8 @@ export const influencersBatch: Operation<BatchSettings> = {
   toLearn: (_settings, _wanted, learnt) => creditsCalls(learnt),
   learn: (_settings, _wanted, learnt, _calls, answers) => learnCredits(learnt, answers[0]!),
   parameters: parametersOf,
+  results: knownResults,
+  choicesOf: (parameter) => (parameter === 'platform' ? [...PLATFORMS] : null),
   convert: (parameter, text, _learnt, around) => convertParameter(parameter, text, around),
   priceOf: (_input, settings) => priceOf(settings),
   warnings: ({ mode }) =>

@@ -7,7 +7,7 @@ import { INFLUENCERS } from './refusal';
 import type { BatchSettings } from './settings';
 
 /** `account/credits`, as the guides print it, answers 404. */
-const CREDITS = '/public/v1/accounts/credits/';
+export const CREDITS = '/public/v1/accounts/credits/';
 
 /** Looks at a call that answers, but not with credits. Nothing needs them, so a broken one must not stop a run. */
 const MOST_LOOKS = 2;

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { emptyReply, type FetchRequest, type HttpReply, jsonReply } from '../../http';
 import type { Scene } from '../state';
+import { sampleTable } from './sample-table';
 import { addColumn, addRow, type Column, madeId, type Table } from './table';
 import { notFound, readAs } from './table-refusal';
 
@@ -18,7 +19,9 @@ const NEW_COLUMN = z.object({
   config: z.optional(z.record(z.string(), z.unknown())),
 });
 
-export function listTables(account: string, { state }: Scene): HttpReply {
+export function listTables(account: string, scene: Scene): HttpReply {
+  const { state } = scene;
+  sampleTable(account, scene);
   const own = Object.values(state.tables).filter((table) => table.account === account);
   return jsonReply(200, own.map(tableBody));
 }

@@ -29,9 +29,10 @@ describe('a table', () => {
   test('it is listed, renamed and deleted', () => {
     const at = tableScene();
     expect(at.json('PATCH', at.path(''), { name: 'Old leads' }).name).toBe('Old leads');
-    expect(at.json('GET', '/v1/table/')).toMatchObject([{ identifier: at.table, name: 'Old leads' }]);
+    const names = (): string[] => at.json('GET', '/v1/table/').map((one: { name: string }) => one.name);
+    expect(names().sort()).toEqual(['Old leads', 'People']);
     expect(at.http('DELETE', at.path('')).status).toBe(204);
-    expect(at.json('GET', '/v1/table/')).toEqual([]);
+    expect(names()).toEqual(['People']);
     expect(at.http('GET', at.path('/rows')).status).toBe(404);
   });
 
@@ -63,7 +64,7 @@ describe('whose it is', () => {
   test('and it is not in the list of the other', () => {
     const at = tableScene();
     const reply = at.databar.answer(request('GET', '/v1/table/', undefined, 'another-key'), at.now());
-    expect(reply).toMatchObject({ status: 200, body: '[]' });
+    expect(reply).toMatchObject({ status: 200, body: expect.not.stringContaining(at.table) });
   });
 
   test('an unknown table is 404 in the words of the switch, one that is no UUID is 422', () => {
