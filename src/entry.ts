@@ -2,7 +2,10 @@
 // menu, a trigger, and (unless it refuses) from a cell.
 import { platformOfPerson } from './addon';
 import { ALARM_MS } from './engine/time-budget';
+import { answerFormula } from './formula/answer-formula';
+import { freezeSelection } from './formula/freeze-formulas';
 import { advance } from './job/advance';
+import { formulaPlatform } from './platform/apps-script/formula-platform';
 import { buildMenu, showSidebar } from './platform/apps-script/menu';
 import { answerCall } from './sidebar-api';
 
@@ -29,6 +32,11 @@ export function openSidebar(): void {
   showSidebar();
 }
 
+/** Puts what Backfill's formulas show in the selection in their place. */
+export function freezeFormulas(): void {
+  freezeSelection(platformOfPerson());
+}
+
 /**
  * The sidebar's one way in.
  * @param {string} name The call.
@@ -46,4 +54,86 @@ export function rpc(name: string, json: string): string {
 export function alarm(event: unknown): void {
   void event;
   advance(platformOfPerson(), ALARM_MS);
+}
+
+/**
+ * Shows what was bought by a saved recipe, row by row. Never spends: what is missing says "not bought yet".
+ * @param {"Work emails"} recipe The name of a saved recipe.
+ * @param {A2:B100} inputs The recipe's input columns, in its order, without headers.
+ * @param {"email, phone"} fields Optional: which result fields to show. Default: those of the recipe.
+ * @return {string} The fields of each row.
+ * @customfunction
+ */
+export function BACKFILL(recipe: unknown, inputs: unknown, fields: unknown): unknown {
+  return answerFormula(formulaPlatform, 'BACKFILL', [recipe, inputs, fields]);
+}
+
+/**
+ * Shows how each row stands with a saved recipe: found, no match, failed, check, waiting, not bought yet. Never spends.
+ * @param {"Work emails"} recipe The name of a saved recipe.
+ * @param {A2:B100} inputs The recipe's input columns, in its order, without headers.
+ * @return {string} The outcome of each row.
+ * @customfunction
+ */
+export function BACKFILL_STATUS(recipe: unknown, inputs: unknown): unknown {
+  return answerFormula(formulaPlatform, 'BACKFILL_STATUS', [recipe, inputs]);
+}
+
+/**
+ * Shows what was bought from a Databar enrichment, row by row. Never spends: what is missing says "not bought yet".
+ * @param {833} enrichmentId The enrichment's number in Databar's catalogue.
+ * @param {A1:B100} inputs The cells to look up; their first row holds the names of the parameters.
+ * @param {"email, phone"} fields Optional: which result fields to show. Default: the whole result as JSON.
+ * @return {string} The names of the fields, then the fields of each row.
+ * @customfunction
+ */
+export function ENRICH(enrichmentId: unknown, inputs: unknown, fields: unknown): unknown {
+  return answerFormula(formulaPlatform, 'ENRICH', [enrichmentId, inputs, fields]);
+}
+
+/**
+ * Shows what was bought from a Databar waterfall, row by row. Never spends: what is missing says "not bought yet".
+ * @param {"email_getter"} identifier The waterfall's identifier.
+ * @param {A1:B100} inputs The cells to look up; their first row holds the names of the parameters.
+ * @param {"email, provider"} fields Optional: which result fields to show. Default: the whole result as JSON.
+ * @return {string} The names of the fields, then the fields of each row.
+ * @customfunction
+ */
+export function WATERFALL(identifier: unknown, inputs: unknown, fields: unknown): unknown {
+  return answerFormula(formulaPlatform, 'WATERFALL', [identifier, inputs, fields]);
+}
+
+/**
+ * Shows what was bought of creators from Influencers.club. Never spends: what is missing says "not bought yet".
+ * @param {A2:A100} handlesOrEmails One creator a row: handles for raw and full, e-mails for basic and advanced.
+ * @param {"raw"} mode raw, full, basic or advanced.
+ * @param {"instagram"} platform Where the handles are; not for e-mails.
+ * @param {"email, first_name"} fields Optional: which result fields to show. Default: the whole result as JSON.
+ * @return {string} The fields of each row.
+ * @customfunction
+ */
+export function CREATOR(handlesOrEmails: unknown, mode: unknown, platform: unknown, fields: unknown): unknown {
+  return answerFormula(formulaPlatform, 'CREATOR', [handlesOrEmails, mode, platform, fields]);
+}
+
+/**
+ * Shows the verdict that was bought on each e-mail: VALID, INVALID, RISKY, UNKNOWN. Never spends.
+ * @param {A2:A100} emails One e-mail a row.
+ * @param {"BOUNCEBAN"} service Optional: BOUNCEBAN, MAILVERI or HYBRID.
+ * @return {string} The verdict on each row.
+ * @customfunction
+ */
+export function VALIDATE_EMAIL(emails: unknown, service: unknown): unknown {
+  return answerFormula(formulaPlatform, 'VALIDATE_EMAIL', [emails, service]);
+}
+
+/**
+ * Shows what is known of leads that were uploaded to Enrichabl. Never uploads.
+ * @param {A2:A100} emails One e-mail a row.
+ * @param {"stage, validation_status"} fields Which fields to show.
+ * @return {string} The fields of each row.
+ * @customfunction
+ */
+export function LEAD(emails: unknown, fields: unknown): unknown {
+  return answerFormula(formulaPlatform, 'LEAD', [emails, fields]);
 }

@@ -1,6 +1,7 @@
 // What the sidebar may ask for: one table of calls, JSON text both ways. Checks every argument; lets no exception out.
 import * as z from 'zod/mini';
 import { HEARTBEAT_MS } from './engine/time-budget';
+import { formulaPlan, refreshFormulas } from './formula/fill-formulas';
 import { advance } from './job/advance';
 import { resume, stop } from './job/change-state';
 import type { Job } from './job/job';
@@ -32,6 +33,7 @@ const jobId = z.strictObject({ jobId: text });
 const oneProvider = z.strictObject({ provider });
 const nothing = z.strictObject({});
 const recipe = z.strictObject({ recipe: z.unknown() });
+const formulas = z.strictObject({ where: z.enum(['tab', 'document']) });
 
 type Entry = { args: z.ZodMiniType; run(platform: Platform, args: never): Result<unknown> };
 
@@ -97,6 +99,8 @@ const CALLS: Record<string, Entry> = {
   removeRecipe: call(z.strictObject({ name: text }), (platform, args) =>
     asList('recipes', removeRecipe(platform, args.name)),
   ),
+  formulaPlan: call(formulas, (platform, args) => formulaPlan(platform, args.where)),
+  refreshFormulas: call(formulas, (platform, args) => refreshFormulas(platform, args.where)),
   provisional: call(jobId, (platform, args) => {
     const said = provisional(platform, args.jobId);
     return said ? ok(said) : fail('gone', 'This run has ended, or is not in this document.');

@@ -6,6 +6,7 @@ export type Layer =
   | 'entry'
   | 'surface'
   | 'wizard'
+  | 'formula'
   | 'job'
   | 'engine'
   | 'recipe'
@@ -18,15 +19,28 @@ export type Layer =
 
 /** Which layers a file of each layer may import. `operation` is the providers' port: shapes only, so the engine may know it. */
 const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
-  entry: ['surface', 'job', 'engine', 'apps-script'],
-  surface: ['surface', 'wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports', 'apps-script'],
+  entry: ['surface', 'formula', 'job', 'engine', 'apps-script'],
+  surface: [
+    'surface',
+    'wizard',
+    'formula',
+    'job',
+    'engine',
+    'recipe',
+    'providers',
+    'sheet',
+    'archive',
+    'ports',
+    'apps-script',
+  ],
   wizard: ['wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
+  formula: ['formula', 'job', 'recipe', 'sheet', 'archive', 'ports'],
   job: ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
   engine: ['engine', 'operation', 'ports'],
   recipe: ['recipe', 'providers', 'sheet', 'engine'],
   providers: ['providers', 'sheet'],
   sheet: ['sheet'],
-  archive: ['archive', 'operation', 'sheet', 'ports'],
+  archive: ['archive', 'operation', 'engine', 'sheet', 'ports'],
   ports: ['ports'],
   text: ['text'],
   'apps-script': ['apps-script', 'ports', 'sheet'],
@@ -48,7 +62,7 @@ export function layerOf(path: string): Layer | null {
   if (!path.includes('/')) return 'surface';
   const [top, second] = path.split('/');
   if (top === 'platform') return second === 'apps-script' ? 'apps-script' : 'ports';
-  return ['wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(top!)
+  return ['wizard', 'formula', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(top!)
     ? (top as Layer)
     : null;
 }

@@ -19,7 +19,7 @@ import {
 } from './archive-row';
 import { sealBefore } from './seal';
 
-const MARK = 'archive';
+export const MARK = 'archive';
 const NAME = 'Backfill archive';
 /** Rows between two wanted ones that are read along rather than paying for another call. */
 const GAP_ROWS = 200;
@@ -38,13 +38,18 @@ export function readIndex(platform: Platform): Index {
     rows: lastRow - 1,
     columns: INDEX.width,
   });
+  return indexOf(tab.id, lastRow, entriesOf(cells));
+}
+
+/** The index's cells, from row 2 on, as entries. */
+export function entriesOf(cells: CellValue[][]): Entry[] {
   const entries: Entry[] = [];
   cells.forEach(([key, job, kind, when], i) => {
     // Rows that a person typed, emptied or broke are no entries.
     if (typeof key !== 'string' || key === '' || !KINDS.has(String(kind))) return;
     entries.push({ row: i + 2, key, job: String(job), kind: String(kind) as EntryKind, whenMs: Number(when) || 0 });
   });
-  return indexOf(tab.id, lastRow, entries);
+  return entries;
 }
 
 /** Makes the hidden tab where there is none. */

@@ -1,6 +1,7 @@
 // Count and running sum of the archive's index in a property: whether a person changed the archive by hand since we wrote it.
 // The sum does not depend on the order of rows, so sorting the archive is no change.
 
+import { readRecord } from '../engine/records';
 import type { Platform } from '../platform/ports';
 import { asciiJson } from '../text/ascii-json';
 import type { Index } from './archive-index';
@@ -10,9 +11,9 @@ const KEY = 'bf.archive';
 
 /** Both the state before a write and the one after it are good, since an execution may die between the property and the cells. */
 type Seal = { v: 1; spreadsheet: string; now: Mark; next: Mark };
-type Mark = { rows: number; results: number; sum: number };
+export type Mark = { rows: number; results: number; sum: number };
 
-function markOf(entries: Entry[]): Mark {
+export function markOf(entries: Entry[]): Mark {
   let sum = 0;
   let results = 0;
   for (const entry of entries) {
@@ -52,20 +53,20 @@ export function sealBefore(platform: Platform, index: Index, removed: Entry[], a
   platform.documentStore.set({ [KEY]: asciiJson(seal) });
 }
 
+/** The archive before and after the last write; null where none is sealed. */
+export function sealedMarks(sealText: string | null): { now: Mark; next: Mark } | null {
+  const seal = readRecord<Seal>(sealText);
+  return seal?.v === 1 ? seal : null;
+}
+
 /** How many results are missing from the archive by what was sealed: null where it is as we left it. */
 export function brokenSeal(
   sealText: string | undefined,
   spreadsheet: string,
   index: Index,
 ): { missing: number } | null {
-  if (sealText === undefined) return null;
-  let seal: Seal;
-  try {
-    seal = JSON.parse(sealText) as Seal;
-  } catch {
-    return null;
-  }
-  if (seal.v !== 1 || seal.spreadsheet !== spreadsheet) return null;
+  const seal = readRecord<Seal>(sealText);
+  if (seal?.v !== 1 || seal.spreadsheet !== spreadsheet) return null;
   const is = markOf(index.entries);
   const same = (mark: Mark): boolean => mark.rows === is.rows && mark.sum === is.sum;
   if (same(seal.now) || same(seal.next)) return null;

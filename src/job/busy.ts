@@ -3,9 +3,11 @@ import { type Index, ownEntry } from '../archive/archive-index';
 import type { Platform } from '../platform/ports';
 import { OPERATIONS } from '../providers/all';
 import { findColumns } from '../recipe/columns';
+import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { isOpen } from './job';
 import { loadBatches, loadJobs, loadLearnt, loadList, type Records } from './job-records';
+import { readCells } from './pass';
 import { readTable, requiredParameters } from './table';
 
 /**
@@ -28,8 +30,8 @@ export function busyFingerprints(
     if (!operation || !settings?.success || operation.identity(settings.data) !== identity) continue;
     for (const batch of loadBatches(all, job)) for (const fingerprint of batch.fingerprints) busy.add(fingerprint);
     if (job.state === 'stopped' || job.state === 'finished') continue;
-    if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) continue;
-    const cells = platform.spreadsheet.read(job.tab.id);
+    if (!formulasOf(job.recipe) && !platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) continue;
+    const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);
     if ('problem' in columns) continue;
     const required = requiredParameters(operation, settings.data, loadLearnt(all, job.id));

@@ -1,8 +1,10 @@
 // One read pass over a run's tab: its cells, where its columns are now, and which request each row is. Reads only.
-import type { Cells, Platform } from '../platform/ports';
+import type { Cells, Platform, Tab } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import type { Learnt } from '../providers/operation';
-import type { Columns } from '../recipe/columns';
+import { type Columns, findColumns } from '../recipe/columns';
+import { formulaRows, formulasOf } from '../recipe/formula-rows';
+import type { Recipe } from '../recipe/recipe';
 import type { Job } from './job';
 import { resolveColumns } from './own-columns';
 import { readTable, requiredParameters, type Table } from './table';
@@ -16,6 +18,11 @@ export type Lost = { problem: string; sheetGone: boolean };
 /** Values, formulas and columns are three calls: where somebody moves columns in between they disagree, and are read again. */
 const TRIES = 3;
 
+/** A recipe's cells: those of its tab, or the inputs of the formulas that it fills. */
+export function readCells(platform: Platform, recipe: Recipe, tab: Tab): Cells {
+  return formulasOf(recipe) ? formulaRows(platform, recipe, tab) : platform.spreadsheet.read(tab.id);
+}
+
 export function readTab(
   platform: Platform,
   job: Job,
@@ -23,6 +30,19 @@ export function readTab(
   settings: unknown,
   learnt: Learnt,
 ): Pass | Lost {
+  const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
+  const required = requiredParameters(operation, settings, learnt);
+  const reader = { recipe: job.recipe, operation, settings, required, isoDate };
+  if (formulasOf(job.recipe)) {
+    const cells = readCells(platform, job.recipe, job.tab);
+    const columns = findColumns(job.recipe, cells.values, job.tab.name);
+    if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
+    const table = readTable(reader, columns, cells);
+    // Nothing is written for them: their cells are the formulas' own.
+    table.byRow.clear();
+    for (const request of table.requests.values()) request.rows = [];
+    return { cells, columns, table };
+  }
   let lost: Lost = { problem: `"${job.tab.name}" changes too fast to be read.`, sheetGone: false };
   for (let tries = 0; tries < TRIES; tries++) {
     if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) {
@@ -35,13 +55,7 @@ export function readTab(
       lost = { problem: columns.problem, sheetGone: false };
       continue;
     }
-    const required = requiredParameters(operation, settings, learnt);
-    const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
-    return {
-      cells,
-      columns,
-      table: readTable({ recipe: job.recipe, operation, settings, required, isoDate }, columns, cells),
-    };
+    return { cells, columns, table: readTable(reader, columns, cells) };
   }
   return lost;
 }

@@ -15,6 +15,7 @@ import type { Records } from './job-records';
 import { derivedOutcome, mayReuse } from './known';
 import { connectFor, learn } from './learn';
 import { readerOf } from './operation-of';
+import { readCells } from './pass';
 import { type Knowledge, makePlan, mappingProblem, type Plan, type PlanFrom } from './plan';
 import { fail, ok, type Result } from './problem';
 import { readTable, type Table, wantedTexts } from './table';
@@ -51,7 +52,7 @@ export function gather(
   const { recipe, operation, settings } = read;
   const tab = findTab(platform, recipe.sheet);
   if (!tab.ok) return tab;
-  const cells = platform.spreadsheet.read(tab.value.id);
+  const cells = readCells(platform, recipe, tab.value);
   const columns = findColumns(recipe, cells.values, tab.value.name);
   if ('problem' in columns) return fail('recipe', columns.problem);
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);

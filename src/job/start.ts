@@ -11,6 +11,7 @@ import {
   STORE_BYTES,
 } from '../engine/state-budget';
 import type { Platform } from '../platform/ports';
+import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
 import { isOpen, type Job, NO_COUNTS } from './job';
@@ -122,9 +123,11 @@ export function usedPlans(all: Record<string, string>): string[] {
 
 function save(platform: Platform, prepared: Prepared, planId: string, all: Record<string, string>): string {
   const { plan, tab, cells } = prepared;
-  const columns = addMissingColumns(platform, tab.id, prepared.columns, cells);
+  const marks = formulasOf(prepared.recipe)
+    ? {}
+    : markColumns(platform, tab.id, addMissingColumns(platform, tab.id, prepared.columns, cells));
   platform.documentStore.remove(orphanKeys(all));
-  const job = newJob(platform, prepared, planId, markColumns(platform, tab.id, columns));
+  const job = newJob(platform, prepared, planId, marks);
   const requests = [...plan.buy, ...plan.reused, ...plan.refused];
   platform.documentStore.set(
     planEntries(

@@ -1,5 +1,6 @@
 // Which rows a recipe takes: by what is recorded of their input, what their cells hold, and the recipe's `rows`. Pure.
 import type { Cells } from '../platform/ports';
+import { formulasOf } from '../recipe/formula-rows';
 import { rowsOfRange } from '../sheet/a1';
 import { type Outcome, outcomeOfStatus } from '../sheet/status-word';
 import type { PlanFrom } from './plan';
@@ -44,7 +45,7 @@ function rowFilter({ recipe, hidden }: PlanFrom): RowFilter | { problem: string 
   const { rows } = recipe;
   const every = { has: () => true, left: Number.POSITIVE_INFINITY };
   if (typeof rows === 'object' && 'first' in rows) return { ...every, left: rows.first };
-  if (typeof rows === 'object') {
+  if (typeof rows === 'object' && 'range' in rows) {
     const range = rowsOfRange(rows.range);
     if (!range) return { problem: `"${rows.range}" is not a range. Write it like A2:F40.` };
     return { ...every, has: (row) => row >= range.first && row <= range.last };
@@ -68,6 +69,8 @@ function takes(from: PlanFrom, row: number, outcome: Outcome | null): boolean {
       return outcome !== 'check';
   }
   if (!hasBlankOutput(from, row)) return false;
+  // A formula's cell has no other way to ask again.
+  if (outcome === 'failed') return formulasOf(from.recipe) !== null;
   return outcome === null || outcome === 'found' || outcome === 'not run';
 }
 

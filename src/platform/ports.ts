@@ -28,6 +28,12 @@ export interface SpreadsheetPort {
   /** Adds rows or columns to the grid where the area reaches over its edge, then writes. Throws what Sheets throws. */
   write(tabId: number, row: number, column: number, values: CellValue[][]): void;
   flush(): void;
+  /** Puts its own values over an area: formulas become what they show. Nothing is parsed again. */
+  pasteValues(tabId: number, area: Area): void;
+  /** In the texts of a tab's formulas; found and replaced in one step, so that no row can move in between. */
+  replaceInFormulas(tabId: number, text: string, by: string): void;
+  /** A short message at the edge of the person's window. */
+  toast(text: string): void;
   addHiddenTab(name: string): Tab;
   deleteRows(tabId: number, row: number, count: number): void;
   /** Marks are developer metadata under our key: they stay with their column or tab when those move. */
@@ -89,6 +95,8 @@ export interface AlarmPort {
 export interface CachePort {
   get(keys: string[]): Record<string, string>;
   set(key: string, text: string, seconds: number): void;
+  /** One service call. */
+  setAll(texts: Record<string, string>, seconds: number): void;
   remove(key: string): void;
 }
 
@@ -106,3 +114,10 @@ export interface Platform {
   userCache: CachePort;
   alarm: AlarmPort;
 }
+
+/** All that a formula has in reach: it can fetch nothing, and writes nothing but the cache. */
+export type FormulaPlatform = {
+  spreadsheet: Pick<SpreadsheetPort, 'tabWithMark' | 'lastRow' | 'readValues' | 'isoDate'>;
+  documentStore: Pick<StorePort, 'get' | 'all'>;
+  documentCache: Pick<CachePort, 'get' | 'setAll'>;
+};

@@ -17,6 +17,8 @@ const rows = z.union(
     z.enum(['empty', 'errors', 'check', 'all', 'visible']),
     z.strictObject({ first: z.int().check(z.minimum(1)) }),
     z.strictObject({ range: z.string() }),
+    // Made by "Fill formulas": the rows are the inputs of the custom functions that buy alike (formula-rows.ts).
+    z.strictObject({ formulas: z.enum(['tab', 'document']) }),
   ],
   { error: 'must be "empty", "errors", "check", "all", "visible", { "first": n } or { "range": "A2:F40" }' },
 );

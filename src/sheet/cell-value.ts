@@ -12,7 +12,9 @@ export const BLANK: Writing = { entered: '', shown: '' };
 const CELL_CHARACTERS = 50_000;
 export const CUT_MARK = ' … [cut by Backfill]';
 
-const ERROR_CELL = /^#(N\/A|ERROR!|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/;
+/** Errors of Sheets, and what Backfill's own formulas show instead of a value: `failed: …`, `check: …`, a complaint. */
+const NO_VALUE =
+  /^(#(N\/A|ERROR!|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)|Loading(\.\.\.|…)|not bought yet|waiting|(Backfill|failed|check): .*)$/s;
 
 export function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]';
@@ -22,7 +24,7 @@ export function isDate(value: unknown): value is Date {
 export function inputText(value: CellValue, isoDate: (date: Date) => string): string {
   if (typeof value === 'string') {
     const text = value.trim();
-    if (ERROR_CELL.test(text) || text === 'Loading...' || text === 'Loading…') return '';
+    if (NO_VALUE.test(text)) return '';
     return isPlainAscii(text) ? text : text.normalize('NFC');
   }
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';

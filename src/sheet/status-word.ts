@@ -7,6 +7,8 @@ export const OUTCOMES: readonly Outcome[] = ['found', 'no match', 'failed', 'not
 
 export const KEPT = 'found: kept your value';
 export const WAITING = 'waiting';
+/** Only in formulas: nothing is known of the input. */
+export const NOT_BOUGHT = 'not bought yet';
 export const NO_MATCH_OR_FAILED = 'no match or failed';
 
 const EXACT = new Map<string, Outcome>([

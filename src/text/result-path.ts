@@ -1,14 +1,18 @@
 // Looks up an output's path in one result. Own properties only: a provider's `__proto__` is a name like any other.
 import { hasOwn } from './own';
 
+/** The path of a result as a whole, where the result has no such name itself. */
+export const WHOLE = '$';
+
 /**
  * The value at a path: the longest literal key first, then split on dots, `[0]` for lists.
  * @returns undefined where the path leads nowhere
  */
 export function valueAt(result: unknown, path: string): unknown {
   if (path === '') return result;
-  if (result === null || typeof result !== 'object') return undefined;
+  if (result === null || typeof result !== 'object') return path === WHOLE ? result : undefined;
   if (owns(result, path)) return (result as Record<string, unknown>)[path];
+  if (path === WHOLE) return result;
   for (let end = path.length - 1; end > 0; end--) {
     if (path[end] !== '.' && path[end] !== '[') continue;
     const key = path.slice(0, end);

@@ -117,6 +117,7 @@ describe('entry points typed into a cell', () => {
     ['rpc', ['plan', JSON.stringify({ recipe: WORK_EMAILS })]],
     ['alarm', [{}]],
     ['openSidebar', []],
+    ['freezeFormulas', []],
     ['onOpen', [{}]],
     ['onInstall', [{}]],
     ['advance', []],

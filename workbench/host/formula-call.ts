@@ -18,25 +18,27 @@ function argumentTexts(text: string): string[] {
 }
 
 /** A range is a 2-D array, a single cell a bare value, an empty cell '' (apps-script/guides/sheets/functions). */
-function rangeArgument(grid: Grid, reference: string): unknown {
+function rangeArgument(grid: Grid, reference: string, ownTab: string | undefined): unknown {
   const { tabName, a1 } = splitTabName(reference);
   const tabs = grid.tabs();
-  const tab = tabName === null ? tabs[0] : tabs.find((one) => one.name === tabName);
+  const wanted = tabName ?? ownTab ?? tabs[0]?.name;
+  const tab = tabs.find((one) => one.name === wanted);
   const bounds = tab ? boundsOf(a1, tab.maxRows, tab.maxColumns) : null;
   if (!tab || !bounds) throw new Error(`not a range: ${reference}`);
   const values: CellValue[][] = grid.values({ tab: tab.id, ...bounds });
   return bounds.rows === 1 && bounds.columns === 1 ? (values[0]?.[0] ?? '') : values;
 }
 
-function argument(grid: Grid, text: string): unknown {
+function argument(grid: Grid, text: string, ownTab: string | undefined): unknown {
   if (text.startsWith('"')) return text.slice(1, -1).replaceAll('""', '"');
   if (/^(true|false)$/i.test(text)) return /^t/i.test(text);
   if (/^-?[\d.]+$/.test(text)) return Number(text);
-  return rangeArgument(grid, text);
+  return rangeArgument(grid, text, ownTab);
 }
 
-export function formulaCall(grid: Grid, formula: string): FormulaCall {
+/** @param ownTab the tab that the formula stands in; without it the first one */
+export function formulaCall(grid: Grid, formula: string, ownTab?: string): FormulaCall {
   const match = /^=\s*([A-Za-z_][\w.]*)\s*\((.*)\)\s*$/s.exec(formula);
   if (!match) throw new Error(`not a call of a custom function: ${formula}`);
-  return { fn: match[1] ?? '', args: argumentTexts(match[2] ?? '').map((text) => argument(grid, text)) };
+  return { fn: match[1] ?? '', args: argumentTexts(match[2] ?? '').map((text) => argument(grid, text, ownTab)) };
 }

@@ -91,8 +91,8 @@ export function createHost(options: HostOptions) {
     run: (request: RunRequest): Execution => runAlone(world, request),
     /** Interleaved: each in its own thread, waiting for its turn at every service call. */
     together: (requests: RunRequest[], seed: number): Promise<Execution[]> => runTogether(world, requests, seed),
-    formula(user: string, call: string | { fn: string; args: unknown[] }): unknown {
-      const { fn, args } = typeof call === 'string' ? formulaCall(world.grid, call) : call;
+    formula(user: string, call: string | { fn: string; args: unknown[] }, ownTab?: string): unknown {
+      const { fn, args } = typeof call === 'string' ? formulaCall(world.grid, call, ownTab) : call;
       return formulaValue(runAlone(world, { user, fn, args, as: 'formula' }));
     },
     clock: clockOf(world),

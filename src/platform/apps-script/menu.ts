@@ -4,7 +4,11 @@ const TITLE = 'Backfill';
 
 /** Static on purpose: before the add-on is enabled in a document, nothing may be read to build a menu. */
 export function buildMenu(): void {
-  SpreadsheetApp.getUi().createAddonMenu().addItem('Open sidebar', 'openSidebar').addToUi();
+  SpreadsheetApp.getUi()
+    .createAddonMenu()
+    .addItem('Open sidebar', 'openSidebar')
+    .addItem('Freeze formulas to values', 'freezeFormulas')
+    .addToUi();
 }
 
 export function showSidebar(): void {

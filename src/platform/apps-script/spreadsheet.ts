@@ -37,6 +37,16 @@ export const appsScriptSpreadsheet: SpreadsheetPort = {
     growTo(tab, area).setValues(values);
   },
   flush: () => SpreadsheetApp.flush(),
+  pasteValues(tabId, area) {
+    const range = rangeOf(sheet(tabId), area);
+    range.copyTo(range, SpreadsheetApp.CopyPasteType.PASTE_VALUES, false);
+  },
+  replaceInFormulas: (tabId, text, by) => {
+    sheet(tabId).createTextFinder(text).matchCase(true).matchFormulaText(true).replaceAllWith(by);
+  },
+  toast: (text) => {
+    document().toast(text, 'Backfill');
+  },
   addHiddenTab(name) {
     const book = document();
     const active = book.getActiveSheet();

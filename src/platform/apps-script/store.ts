@@ -26,6 +26,7 @@ export function cache(of: () => GoogleAppsScript.Cache.Cache): CachePort {
   return {
     get: (keys) => tried(() => of().getAll(keys) as Record<string, string>, {}),
     set: (key, text, seconds) => tried(() => of().put(key, text, seconds), undefined),
+    setAll: (texts, seconds) => tried(() => of().putAll(texts, seconds), undefined),
     remove: (key) => tried(() => of().remove(key), undefined),
   };
 }

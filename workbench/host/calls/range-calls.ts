@@ -92,6 +92,48 @@ function sort(running: Running, { area, keys }: AreaArgs & { keys: SortKey[] }):
   running.world.grid.sort(area, keys);
 }
 
+/** Values over values; typed text is not parsed again. */
+function copyValues(running: Running, { area, to }: AreaArgs & { to: Area }): void {
+  commit(running);
+  charge(running, running.world.costs.commitMs);
+  const { grid } = running.world;
+  const refusal = grid.refusal(to, running.user, ownerOf(running.world));
+  if (refusal) throw new GoogleError(refusal);
+  grid.put(
+    { ...to, rows: area.rows, columns: area.columns },
+    grid.values(area).map((line) => line.map((value) => ({ value }))),
+  );
+}
+
+/** In Google's own order of things: no reading and writing of the script's own, so nobody can come in between. */
+function replaceInFormulas(running: Running, { tab, text, by }: { tab: number; text: string; by: string }): number {
+  commit(running);
+  const { grid } = running.world;
+  const area = {
+    tab,
+    row: 1,
+    column: 1,
+    rows: Math.max(1, grid.lastRow(tab)),
+    columns: Math.max(1, grid.lastColumn(tab)),
+  };
+  chargeRead(running, area.rows * area.columns);
+  let replaced = 0;
+  grid.formulas(area).forEach((line, r) => {
+    line.forEach((formula, c) => {
+      if (!formula.includes(text)) return;
+      const cell = { tab, row: r + 1, column: c + 1, rows: 1, columns: 1 };
+      applyWrite(running.world, {
+        kind: 'write',
+        area: cell,
+        rows: [[formula.replaceAll(text, by)]],
+        user: running.user,
+      });
+      replaced += formula.split(text).length - 1;
+    });
+  });
+  return replaced;
+}
+
 function canEdit(running: Running, { area }: AreaArgs): boolean {
   chargeRead(running, 1);
   return running.world.grid.refusal(area, running.user, ownerOf(running.world)) === null;
@@ -131,6 +173,8 @@ export const RANGE_CALLS: CallTable = {
   'Range.setWrap': counted('write sheet', look, detail),
   'Range.clearContent': counted('write sheet', clear, detail),
   'Range.clear': counted('write sheet', clear, detail),
+  'Range.copyTo': counted('write sheet', copyValues, detail),
+  'TextFinder.replaceAllWith': counted('write sheet', replaceInFormulas, (_running, { text }) => text),
   'Range.sort': counted('write sheet', sort, detail),
   'Range.canEdit': counted('read sheet', canEdit, detail),
   'RangeList.setValue': counted('write sheet', writeList),

@@ -1,6 +1,7 @@
 // Range and RangeList inside the realm. Not the cells themselves, which are outside.
 import { type Area, a1Of, badSignature, checkShape } from './area';
 import { ask, cellOut, Exception } from './bridge';
+import { enumOf } from './google-enum';
 import { DeveloperMetadataFinder, type MetadataScope, metadataAdder, metadataLister } from './metadata';
 import { Protection } from './protection';
 import { refuseUnknown } from './refuse-unknown';
@@ -8,6 +9,8 @@ import type { Sheet } from './sheet';
 
 type Options = { contentsOnly?: boolean; formatOnly?: boolean; commentsOnly?: boolean };
 type SortSpec = number | { column: number; ascending?: boolean };
+
+export const CopyPasteType = enumOf('PASTE_NORMAL', 'PASTE_VALUES', 'PASTE_FORMULA', 'PASTE_FORMAT');
 
 export class Range {
   constructor(
@@ -129,6 +132,12 @@ export class Range {
     );
     ask('Range.sort', { area: this.area, keys });
     return this;
+  }
+  /** Only values over values: what a copy with formats or formulas does is not known here. */
+  copyTo(destination: Range, type?: unknown, transposed = false): void {
+    if (type !== CopyPasteType.PASTE_VALUES || transposed)
+      throw new Exception('not supported by the local host: Range.copyTo but with PASTE_VALUES');
+    ask('Range.copyTo', { area: this.area, to: destination.area });
   }
 
   getRow(): number {

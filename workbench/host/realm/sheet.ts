@@ -7,6 +7,7 @@ import { Protection } from './protection';
 import { Range, RangeList } from './range';
 import { refuseUnknown } from './refuse-unknown';
 import { Spreadsheet } from './spreadsheet';
+import { TextFinder } from './text-finder';
 
 type Lines =
   | 'insertRowsBefore'
@@ -60,6 +61,9 @@ export class Sheet {
   }
   getIndex(): number {
     return ask('Spreadsheet.getSheets').findIndex((one: { id: number }) => one.id === this.tab) + 1;
+  }
+  createTextFinder(text: string): TextFinder {
+    return new TextFinder(this.tab, String(text));
   }
   getLastRow(): number {
     return ask('Sheet.getLastRow', { tab: this.tab });

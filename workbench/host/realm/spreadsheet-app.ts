@@ -4,6 +4,7 @@ import { enumOf } from './google-enum';
 import type { HtmlOutput } from './html-service';
 import { DeveloperMetadataLocationType, DeveloperMetadataVisibility } from './metadata';
 import { ProtectionType } from './protection';
+import { CopyPasteType } from './range';
 import { refuseUnknown, service } from './refuse-unknown';
 import { activeSpreadsheet, needSpreadsheet } from './spreadsheet';
 
@@ -62,6 +63,7 @@ export const SpreadsheetApp = service('SpreadsheetApp', {
   DeveloperMetadataVisibility,
   DeveloperMetadataLocationType,
   ProtectionType,
+  CopyPasteType,
   getActiveSpreadsheet: activeSpreadsheet,
   getActive: activeSpreadsheet,
   getActiveSheet: () => needSpreadsheet().getActiveSheet(),
