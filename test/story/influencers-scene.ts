@@ -42,7 +42,7 @@ export function creatorScene({ rows = creators(8), headers = CREATOR_HEADERS, sw
     host: { fetch: (requests, nowMs) => mount({ simulators: [influencers] })(requests, nowMs) },
   });
   const giveKey = (key = SAMPLE_KEY): void => {
-    at.call('saveKey', { provider: 'influencers', key });
+    at.call('saveKey', { provider: 'influencers', key, test: false });
   };
   giveKey();
   const of = (kind: string): number => influencers.ledger.calls[kind] ?? 0;
