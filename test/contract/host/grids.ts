@@ -1,6 +1,7 @@
 // Every implementation of the grid port, for the one suite that all of them pass.
 import { MemoryGrid } from '../../../workbench/host/grid/memory-grid';
 import type { Grid } from '../../../workbench/host/grid/port';
+import { UniverGrid } from '../../../workbench/host/grid/univer-grid';
 
 export type GridMaker = {
   name: string;
@@ -19,5 +20,14 @@ export const GRIDS: GridMaker[] = [
       return grid;
     },
     restore: (saved) => new MemoryGrid(options('Etc/UTC'), structuredClone(saved)),
+  },
+  {
+    name: 'Univer grid',
+    make: (zone = 'Etc/UTC') => {
+      const grid = new UniverGrid(options(zone));
+      grid.addTab('Leads');
+      return grid;
+    },
+    restore: (saved) => new UniverGrid(options('Etc/UTC'), structuredClone(saved)),
   },
 ];

@@ -160,11 +160,10 @@ function compare(a: CellValue, b: CellValue, ascending: boolean): number {
   return sign * (sizeA - sizeB);
 }
 
-/** Rewrites the cells of the area in sorted order: rows themselves, and so row metadata and hidden rows, stay where they are. */
-export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
-  const values = window(tab.values, area.row - 1, area.column - 1, area.rows, area.columns, '' as CellValue);
+/** For each row of the area (from 0) the one that comes there. */
+export function sortedOrder(values: CellValue[][], area: Area, keys: SortKey[]): number[] {
   const order = values.map((_, index) => index);
-  order.sort((a, b) => {
+  return order.sort((a, b) => {
     for (const key of keys) {
       const at = key.column - area.column;
       const result = compare(values[a]?.[at] ?? '', values[b]?.[at] ?? '', key.ascending);
@@ -172,6 +171,12 @@ export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
     }
     return a - b;
   });
+}
+
+/** Rewrites the cells of the area in sorted order: rows themselves, and so row metadata and hidden rows, stay where they are. */
+export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
+  const values = window(tab.values, area.row - 1, area.column - 1, area.rows, area.columns, '' as CellValue);
+  const order = sortedOrder(values, area, keys);
   for (const name of LAYERS) {
     const layer = tab[name] as Layer<unknown>;
     if (layer.length === 0) continue;
@@ -180,6 +185,19 @@ export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
       for (let c = 0; c < area.columns; c++) setCell(layer, area.row - 1 + row, area.column - 1 + c, block[from]?.[c]);
     });
   }
+}
+
+/** Row and column count from 0 here; what is blank or not given is left alone. */
+export function setTabCell(
+  tab: Tab,
+  row: number,
+  column: number,
+  cell: { value?: CellValue; formula?: string; format?: string; note?: string },
+): void {
+  if (cell.value !== undefined && cell.value !== '') setCell(tab.values, row, column, cell.value);
+  if (cell.formula) setCell(tab.formulas, row, column, cell.formula);
+  if (cell.format) setCell(tab.formats, row, column, cell.format);
+  if (cell.note) setCell(tab.notes, row, column, cell.note);
 }
 
 export function savedTab(tab: Tab): unknown {
