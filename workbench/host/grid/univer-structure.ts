@@ -86,7 +86,7 @@ function insertSheet(grid: Recorded, params: Record<string, unknown>): void {
 }
 
 export function recordMutation(grid: Recorded, { id, params }: Mutation): void {
-  if (id === 'sheet.mutation.insert-sheet') return insertSheet(grid, params);
+  if (id === 'sheet.mutation.insert-sheet') insertSheet(grid, params);
   const tab = tabOf(grid, params.subUnitId);
   if (tab === null) return;
   if (id === 'sheet.mutation.remove-sheet') {
