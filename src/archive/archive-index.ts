@@ -1,4 +1,4 @@
-// The archive's index: which rows know something of an input. Looks up; does not read results or write.
+// The archive's index: which rows know something of an input. Looks up, and follows what is written; does not read results or write.
 import type { Entry } from './archive-row';
 
 export type Index = {
@@ -7,18 +7,23 @@ export type Index = {
   lastRow: number;
   entries: Entry[];
   byKey: Map<string, Entry[]>;
+  /** The seal that describes exactly these entries ('' where there is neither archive nor seal); null where none is known to. */
+  sealed: string | null;
 };
 
-export const NO_ARCHIVE: Index = { tabId: null, lastRow: 0, entries: [], byKey: new Map() };
+export const NO_ARCHIVE: Readonly<Index> = { tabId: null, lastRow: 0, entries: [], byKey: new Map(), sealed: '' };
 
-export function indexOf(tabId: number, lastRow: number, entries: Entry[]): Index {
-  const byKey = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const known = byKey.get(entry.key);
-    if (known) known.push(entry);
-    else byKey.set(entry.key, [entry]);
-  }
-  return { tabId, lastRow, entries, byKey };
+export function indexOf(tabId: number | null, lastRow: number, entries: Entry[]): Index {
+  const index: Index = { tabId, lastRow, entries: [], byKey: new Map(), sealed: null };
+  for (const entry of entries) addEntry(index, entry);
+  return index;
+}
+
+export function addEntry(index: Index, entry: Entry): void {
+  index.entries.push(entry);
+  const known = index.byKey.get(entry.key);
+  if (known) known.push(entry);
+  else index.byKey.set(entry.key, [entry]);
 }
 
 /** What was said last about an input, by any run; null where nothing was. Stubs say nothing. */

@@ -27,6 +27,7 @@ export const HEADERS = [
 
 export const STUB = { column: 1, width: 7 };
 export const INDEX = { column: 5, width: 4 };
+export const KEYS = { column: 5, width: 2 };
 export const ANSWER = { column: 7, width: 8 };
 /** An answer without its result. */
 export const DETAIL = { column: 7, width: 5 };

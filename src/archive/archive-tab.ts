@@ -1,7 +1,7 @@
 // Reads and writes the archive's hidden tab. Every writer holds the document lock.
 import type { CellValue, Platform } from '../platform/ports';
 import { toBlocks } from '../sheet/blocks';
-import { type Index, indexOf, NO_ARCHIVE } from './archive-index';
+import { addEntry, type Index, indexOf, NO_ARCHIVE } from './archive-index';
 import {
   ANSWER,
   answerCells,
@@ -11,13 +11,13 @@ import {
   HEADERS,
   INDEX,
   INPUTS,
+  KEYS,
   readAnswer,
-  STUB,
   type Stored,
   type Stub,
   stubCells,
 } from './archive-row';
-import { sealBefore } from './seal';
+import { isSealed, SEAL, sealBefore, sealedTab } from './seal';
 
 export const MARK = 'archive';
 const NAME = 'Backfill archive';
@@ -26,19 +26,22 @@ const GAP_ROWS = 200;
 
 const KINDS: ReadonlySet<string> = new Set(['stub', 'run', 'wave', 'found', 'no match', 'failed', 'not run', 'check']);
 
-/** The index as it stands now: two service calls, three where it must be found first. */
-export function readIndex(platform: Platform): Index {
-  const tab = platform.spreadsheet.tabWithMark(MARK);
-  if (!tab) return NO_ARCHIVE;
-  const lastRow = platform.spreadsheet.lastRow(tab.id);
-  if (lastRow < 2) return indexOf(tab.id, Math.max(1, lastRow), []);
-  const cells = platform.spreadsheet.readValues(tab.id, {
-    row: 2,
-    column: INDEX.column,
-    rows: lastRow - 1,
-    columns: INDEX.width,
-  });
-  return indexOf(tab.id, lastRow, entriesOf(cells));
+/**
+ * The index as it stands now: one service call where the seal says which tab it is.
+ * @param sealText where the properties were read already: the seal among them
+ */
+export function readIndex(platform: Platform, sealText?: string | null): Index {
+  const seal = sealText === undefined ? platform.documentStore.get(SEAL) : sealText;
+  const { spreadsheet } = platform;
+  const sealed = sealedTab(seal, spreadsheet.id());
+  const known = sealed !== null && spreadsheet.tabs().some((tab) => tab.id === sealed);
+  const tabId = known ? sealed : spreadsheet.tabWithMark(MARK)?.id;
+  if (tabId === undefined) return { ...NO_ARCHIVE, byKey: new Map(), entries: [], sealed: seal ? null : '' };
+  const lastRow = spreadsheet.lastRow(tabId);
+  const area = { row: 2, column: INDEX.column, rows: lastRow - 1, columns: INDEX.width };
+  const index = indexOf(tabId, Math.max(1, lastRow), lastRow > 1 ? entriesOf(spreadsheet.readValues(tabId, area)) : []);
+  if (isSealed(seal, spreadsheet.id(), index)) index.sealed = seal!;
+  return index;
 }
 
 /** The index's cells, from row 2 on, as entries. */
@@ -52,50 +55,75 @@ export function entriesOf(cells: CellValue[][]): Entry[] {
   return entries;
 }
 
+/**
+ * The index under the document lock: `before`, where nobody has sealed anything since it was read, else read anew.
+ * @param rewritten entries whose rows are about to be written: they are looked at, since a person may have sorted the archive by hand
+ */
+export function indexAgain(platform: Platform, before: Index, rewritten: Entry[] = []): Index {
+  const seal = platform.documentStore.get(SEAL);
+  let same = before.sealed !== null && before.sealed === (seal ?? '');
+  if (same) {
+    const byRow = new Map(rewritten.map((entry) => [entry.row, entry]));
+    readRows(platform, before, rewritten, KEYS, (row, [key, job]) => {
+      same &&= key === byRow.get(row)!.key && job === byRow.get(row)!.job;
+    });
+  }
+  return same ? before : readIndex(platform, seal);
+}
+
 /** Makes the hidden tab where there is none. */
 function archiveTab(platform: Platform, index: Index): number {
   if (index.tabId !== null) return index.tabId;
   const tab = platform.spreadsheet.addHiddenTab(NAME);
   platform.spreadsheet.markTab(tab.id, MARK);
   platform.spreadsheet.write(tab.id, 1, 1, [HEADERS]);
+  index.lastRow = 1;
+  index.tabId = tab.id;
   return tab.id;
 }
 
-/** Appends stubs, flushed: they must stand before a charge goes out. Returns the index with them. */
-export function appendStubs(platform: Platform, index: Index, stubs: Stub[]): Index {
+/** Appends rows, flushed, and enters them into the index. */
+function append(platform: Platform, index: Index, added: Entry[], cells: CellValue[][]): void {
   const tabId = archiveTab(platform, index);
-  const first = Math.max(1, index.lastRow) + 1;
-  const added = stubs.map(
-    (stub, i): Entry => ({ row: first + i, key: stub.key, job: stub.job, kind: 'stub', whenMs: 0 }),
-  );
+  added.forEach((entry, i) => {
+    entry.row = index.lastRow + 1 + i;
+  });
   sealBefore(platform, index, [], added);
-  platform.spreadsheet.write(tabId, first, STUB.column, stubs.map(stubCells));
+  platform.spreadsheet.write(tabId, index.lastRow + 1, 1, cells);
   platform.spreadsheet.flush();
-  return indexOf(tabId, first + stubs.length - 1, [...index.entries, ...added]);
+  for (const entry of added) addEntry(index, entry);
+  index.lastRow += added.length;
+}
+
+/** Appends stubs: they must stand before a charge goes out. */
+export function appendStubs(platform: Platform, index: Index, stubs: Stub[]): void {
+  append(
+    platform,
+    index,
+    stubs.map(({ key, job }): Entry => ({ row: 0, key, job, kind: 'stub', whenMs: 0 })),
+    stubs.map(stubCells),
+  );
 }
 
 /** Writes answers into the rows of their stubs, in as few blocks as their rows allow, flushed. */
-export function writeAnswers(platform: Platform, index: Index, answers: { entry: Entry; stored: Stored }[]): Index {
-  if (answers.length === 0 || index.tabId === null) return index;
-  const byRow = new Map(answers.map(({ entry, stored }) => [entry.row, stored]));
-  const rows = [...byRow.keys()].sort((a, b) => a - b);
-  const after = index.entries.map((entry) => {
-    const stored = byRow.get(entry.row);
-    return stored ? { ...entry, kind: stored.outcome, whenMs: stored.whenMs } : entry;
-  });
+export function writeAnswers(platform: Platform, index: Index, answers: { entry: Entry; stored: Stored }[]): void {
+  if (answers.length === 0 || index.tabId === null) return;
+  const byRow = new Map(answers.map((answer) => [answer.entry.row, answer]));
+  const last = [...byRow.values()];
   sealBefore(
     platform,
     index,
-    answers.map((one) => one.entry),
-    after.filter((entry) => byRow.has(entry.row)),
+    last.map((one) => one.entry),
+    last.map(({ entry, stored }) => ({ ...entry, kind: stored.outcome, whenMs: stored.whenMs })),
   );
+  const rows = [...byRow.keys()].sort((a, b) => a - b);
   for (const block of toBlocks(new Map([[ANSWER.column, rows]]))) {
     const cells = [];
-    for (let row = block.row; row < block.row + block.rows; row++) cells.push(answerCells(byRow.get(row)!));
+    for (let row = block.row; row < block.row + block.rows; row++) cells.push(answerCells(byRow.get(row)!.stored));
     platform.spreadsheet.write(index.tabId, block.row, ANSWER.column, cells);
   }
   platform.spreadsheet.flush();
-  return indexOf(index.tabId, index.lastRow, after);
+  for (const { entry, stored } of last) Object.assign(entry, { kind: stored.outcome, whenMs: stored.whenMs });
 }
 
 /** Appends one record of a run (its history, or the log of a write wave) behind the requests. */
@@ -111,30 +139,11 @@ export function appendRecord(
     detail: string;
     cells: string[];
   },
-): Index {
-  const tabId = archiveTab(platform, index);
-  const row = Math.max(1, index.lastRow) + 1;
-  const entry: Entry = { row, key: record.key, job: record.job, kind: record.kind, whenMs: record.whenMs };
-  sealBefore(platform, index, [], [entry]);
-  const stub = stubCells({
-    operation: '',
-    by: record.by,
-    sent: '',
-    canonical: '',
-    key: record.key,
-    job: record.job,
-  }).slice(0, -1);
-  const stored: Stored = {
-    outcome: record.kind,
-    whenMs: record.whenMs,
-    batch: '',
-    credits: null,
-    detail: record.detail,
-    reduced: { cells: record.cells },
-  };
-  platform.spreadsheet.write(tabId, row, 1, [[...stub, ...answerCells(stored)]]);
-  platform.spreadsheet.flush();
-  return indexOf(tabId, row, [...index.entries, entry]);
+): void {
+  const { kind, key, job, by, whenMs, detail } = record;
+  const stub = stubCells({ operation: '', by, sent: '', canonical: '', key, job }).slice(0, -1);
+  const stored = { outcome: kind, whenMs, batch: '', credits: null, detail, reduced: { cells: record.cells } };
+  append(platform, index, [{ row: 0, key, job, kind, whenMs }], [[...stub, ...answerCells(stored)]]);
 }
 
 /** Full rows of answers, by archive row. Neighbouring rows are read together. */

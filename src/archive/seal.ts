@@ -7,10 +7,10 @@ import { asciiJson } from '../text/ascii-json';
 import type { Index } from './archive-index';
 import type { Entry } from './archive-row';
 
-const KEY = 'bf.archive';
+export const SEAL = 'bf.archive';
 
 /** Both the state before a write and the one after it are good, since an execution may die between the property and the cells. */
-type Seal = { v: 1; spreadsheet: string; now: Mark; next: Mark };
+type Seal = { v: 1; spreadsheet: string; tab?: number; now: Mark; next: Mark };
 export type Mark = { rows: number; results: number; sum: number };
 
 export function markOf(entries: Entry[]): Mark {
@@ -37,7 +37,8 @@ function hash({ key, job, kind, whenMs }: Entry): number {
 
 /** Saves what the archive is about to be. `removed` and `added` are the entries that the write replaces and brings. */
 export function sealBefore(platform: Platform, index: Index, removed: Entry[], added: Entry[]): void {
-  const now = markOf(index.entries);
+  // What was sealed last is where this write begins, so that a long archive is not added up at every write.
+  const now = (index.sealed ? readSeal(index.sealed, platform.spreadsheet.id())?.next : null) ?? markOf(index.entries);
   const next = { ...now };
   for (const entry of removed) {
     next.rows--;
@@ -49,8 +50,30 @@ export function sealBefore(platform: Platform, index: Index, removed: Entry[], a
     next.sum = (next.sum + hash(entry)) % 2 ** 52;
     if (isResult(entry)) next.results++;
   }
-  const seal: Seal = { v: 1, spreadsheet: platform.spreadsheet.id(), now, next };
-  platform.documentStore.set({ [KEY]: asciiJson(seal) });
+  const seal: Seal = { v: 1, spreadsheet: platform.spreadsheet.id(), tab: index.tabId ?? 0, now, next };
+  index.sealed = asciiJson(seal);
+  platform.documentStore.set({ [SEAL]: index.sealed });
+}
+
+/** Null where there is none, it cannot be read, or it is of the document that this one was copied from. */
+function readSeal(text: string | null | undefined, spreadsheet: string): Seal | null {
+  const seal = readRecord<Seal>(text);
+  return seal?.v === 1 && seal.spreadsheet === spreadsheet ? seal : null;
+}
+
+/** Where the archive was when it was sealed; null where that is not known. */
+export function sealedTab(text: string | null | undefined, spreadsheet: string): number | null {
+  return readSeal(text, spreadsheet)?.tab ?? null;
+}
+
+function isSame(a: Mark, b: Mark): boolean {
+  return a.rows === b.rows && a.sum === b.sum;
+}
+
+/** Whether the seal describes these entries as they are once its write is through: only then it says by itself that nothing changed. */
+export function isSealed(text: string | null | undefined, spreadsheet: string, index: Index): boolean {
+  const seal = readSeal(text, spreadsheet);
+  return seal !== null && isSame(seal.next, markOf(index.entries));
 }
 
 /** The archive before and after the last write; null where none is sealed. */
@@ -61,14 +84,13 @@ export function sealedMarks(sealText: string | null): { now: Mark; next: Mark } 
 
 /** How many results are missing from the archive by what was sealed: null where it is as we left it. */
 export function brokenSeal(
-  sealText: string | undefined,
+  sealText: string | null | undefined,
   spreadsheet: string,
   index: Index,
 ): { missing: number } | null {
-  const seal = readRecord<Seal>(sealText);
-  if (seal?.v !== 1 || seal.spreadsheet !== spreadsheet) return null;
+  const seal = readSeal(sealText, spreadsheet);
+  if (!seal) return null;
   const is = markOf(index.entries);
-  const same = (mark: Mark): boolean => mark.rows === is.rows && mark.sum === is.sum;
-  if (same(seal.now) || same(seal.next)) return null;
+  if (isSame(seal.now, is) || isSame(seal.next, is)) return null;
   return { missing: Math.max(0, seal.next.results - is.results) };
 }

@@ -1,5 +1,5 @@
-// One paid call: written down as sent, alone, before it goes out; its ticket saved right after; repeated only when the answer
-// proves that it was refused. The free calls that an operation needs before it (create, repeatable) are made here too.
+// One paid call: written down as sent, alone, before it goes out; its ticket saved next, in one call with the next batch's `sent` where
+// one follows at once, else by itself; repeated only when the answer proves that it was refused. The free calls that an operation needs before it (create, repeatable) are made here too.
 import { provesRefusal } from '../providers/answer';
 import type { Answer, Failure, Json, RequestInput, Verdict } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
@@ -7,7 +7,7 @@ import { lookFor } from './collect';
 import type { Batch } from './job';
 import { freeSlot } from './job-records';
 import { type HeardBatch, keep } from './keep';
-import { note, runFacts, type Slice, save, saveBatch } from './slice';
+import { note, runFacts, type Slice, save, saveBatch, saveTicket } from './slice';
 
 /** A request ready to travel. */
 export type Ready = { fingerprint: string; input: RequestInput; maxCredits: number | null };
@@ -35,7 +35,8 @@ export function charge(slice: Slice, requests: Ready[]): Charged {
     const calls = callsFor(slice, batch, inputs, scratch);
     if (calls.length === 0) break;
     const isCharge = calls[0]?.effect === 'charge';
-    if (isCharge && !writeDown(slice, batch)) return { kind: 'overtaken' };
+    if (!isCharge) saveTicket(slice);
+    else if (!writeDown(slice, batch)) return { kind: 'overtaken' };
     // What creates something is asked one by one: all at once, a failure of one would make the others go out again.
     const oneByOne = isCharge || calls.some((call) => call.effect === 'create');
     const answers = oneByOne ? calls.map((call) => slice.connection!.one(call)) : slice.connection!.many(calls);
@@ -78,7 +79,10 @@ function noAnswer(fault: string): string {
 
 /** The record that stands before the charge. False where another execution has taken over. */
 function writeDown(slice: Slice, batch: Batch): boolean {
-  if (!slice.fence.holds()) return false;
+  if (!slice.fence.holds()) {
+    saveTicket(slice);
+    return false;
+  }
   batch.state = 'sent';
   batch.sentMs = slice.platform.nowMs();
   addToAir(slice, batch);
@@ -139,7 +143,7 @@ function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean
   batch.state = 'ticket';
   batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
   if (isNew) save(slice, batch);
-  else saveBatch(slice, batch);
+  else slice.unsaved = batch;
   if (done || verdicts.length > 0)
     keep(slice, [{ batch, verdicts, closed: done, ...(spent === undefined ? {} : { spent }) }]);
   return { kind: 'accepted' };

@@ -22,11 +22,16 @@ export function keyName(provider: ProviderId): string {
   return KEY + provider;
 }
 
-/** Null where this person has no key for the provider. @param key one that is to be tried before it is kept */
+/**
+ * Null where this person has no key for the provider.
+ * @param key one that is to be tried before it is kept
+ * @param all the document's properties, where they were read already
+ */
 export function connect(
   platform: Platform,
   provider: ProviderId,
   key = platform.userStore.get(keyName(provider)),
+  all?: Record<string, string>,
 ): Connection | null {
   if (!key) return null;
   const { origin, keyHeader } = PROVIDERS[provider];
@@ -38,7 +43,7 @@ export function connect(
     form: call.form ?? null,
   });
   return {
-    tag: keyTag(platform, key),
+    tag: keyTag(platform, key, all?.[SALT]),
     one: (call) => withoutKey(platform.http.one(request(call)), key),
     many: (calls) => {
       const asked = onceEach(calls);
@@ -73,8 +78,8 @@ function withoutKey(answer: HttpAnswer, key: string): Answer {
   return answer.text.includes(key) ? { ...answer, text: answer.text.split(key).join(HIDDEN) } : answer;
 }
 
-function keyTag(platform: Platform, key: string): string {
-  let salt = platform.documentStore.get(SALT);
+function keyTag(platform: Platform, key: string, saltBefore: string | undefined): string {
+  let salt = saltBefore ?? platform.documentStore.get(SALT);
   if (!salt) {
     salt = platform.newId();
     platform.documentStore.set({ [SALT]: salt });

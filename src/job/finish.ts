@@ -1,5 +1,6 @@
 // Ends a run: its record moves to the archive, its properties are removed.
 
+import { indexAgain } from '../archive/archive-tab';
 import { recordRun } from './history';
 import { keysOfJob } from './job-records';
 import { tally } from './keep';
@@ -18,7 +19,7 @@ export function finish(slice: Slice): boolean {
     if (job.state === 'running') job.state = 'finished';
     tally(slice);
     job.nextDueMs = 0;
-    recordRun(platform, { job, learnt: slice.learnt });
+    recordRun(platform, { job, learnt: slice.learnt }, indexAgain(platform, slice.index));
   } finally {
     platform.spreadsheet.flush();
     platform.documentLock.release();

@@ -9,11 +9,11 @@ export type EndedRun = { job: Job; learnt: Learnt };
 const CELL_CHARACTERS = 45_000;
 
 /** Under the document lock. A run that is recorded again (after settle or undo) counts by its newest record. */
-export function recordRun(platform: Platform, { job, learnt }: EndedRun): void {
+export function recordRun(platform: Platform, { job, learnt }: EndedRun, index = readIndex(platform)): void {
   const text = JSON.stringify({ job, learnt });
   const cells: string[] = [];
   for (let at = 0; at < text.length; at += CELL_CHARACTERS) cells.push(text.slice(at, at + CELL_CHARACTERS));
-  appendRecord(platform, readIndex(platform), {
+  appendRecord(platform, index, {
     kind: 'run',
     key: `run ${job.id}`,
     job: job.id,

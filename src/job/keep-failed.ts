@@ -1,6 +1,7 @@
 // Requests that were refused for certain, or could not be sent at all: answered in the archive at no cost.
 import { ownEntry } from '../archive/archive-index';
-import { readIndex, writeAnswers } from '../archive/archive-tab';
+import type { Entry } from '../archive/archive-row';
+import { indexAgain, writeAnswers } from '../archive/archive-tab';
 import { type Slice, save } from './slice';
 
 const LOCK_WAIT_MS = 10_000;
@@ -11,12 +12,17 @@ export type Refused = { fingerprint: string; reason: string };
 export function keepFailed(slice: Slice, bad: Refused[]): void {
   if (bad.length === 0 || !slice.platform.documentLock.take(LOCK_WAIT_MS)) return;
   try {
-    slice.index = readIndex(slice.platform);
+    slice.index = indexAgain(slice.platform, slice.index, ownEntries(slice, bad));
     answerFailed(slice, bad);
   } finally {
     slice.platform.documentLock.release();
   }
   save(slice);
+}
+
+/** The run's own rows for requests: what is about to be written. */
+export function ownEntries({ index, job }: Slice, requests: { fingerprint: string }[]): Entry[] {
+  return requests.flatMap(({ fingerprint }) => ownEntry(index, fingerprint, job.id) ?? []);
 }
 
 /** Under the document lock, with a fresh index. */
@@ -34,7 +40,7 @@ export function answerFailed(slice: Slice, bad: Refused[]): void {
     };
     return entry ? [{ entry, stored }] : [];
   });
-  slice.index = writeAnswers(platform, slice.index, answers);
+  writeAnswers(platform, slice.index, answers);
   for (const { entry, stored } of answers) {
     slice.fresh.set(entry.key, stored);
     slice.failedNow.set(entry.key, stored.detail);

@@ -1,12 +1,13 @@
 // Puts verdicts into the archive and closes batches: what was paid for is kept before anything else happens to it.
 import { ownEntry } from '../archive/archive-index';
 import type { Stored } from '../archive/archive-row';
-import { readIndex, writeAnswers } from '../archive/archive-tab';
+import { indexAgain, writeAnswers } from '../archive/archive-tab';
 import { packResult } from '../archive/reduced-result';
 import type { Verdict } from '../providers/operation';
 import { type Batch, type Counts, NO_COUNTS } from './job';
+import { ownEntries } from './keep-failed';
 import { derivedOutcome } from './known';
-import { inAir, type Slice, save } from './slice';
+import { inAir, type Slice, save, saveTicket } from './slice';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -32,15 +33,16 @@ export type HeardBatch = {
 export function keep(slice: Slice, heard: HeardBatch[]): boolean {
   if (heard.every((one) => one.verdicts.length === 0 && !one.closed)) return true;
   const { platform, job } = slice;
+  saveTicket(slice);
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
   try {
-    slice.index = readIndex(platform);
+    slice.index = indexAgain(platform, slice.index, ownEntries(slice, heard.flatMap(requestsOf)));
     const answers = heard.flatMap((one) => storedOf(slice, one));
     const kept = answers.flatMap(({ fingerprint, stored }) => {
       const entry = ownEntry(slice.index, fingerprint, job.id);
       return entry ? [{ entry, stored }] : [];
     });
-    slice.index = writeAnswers(platform, slice.index, kept);
+    writeAnswers(platform, slice.index, kept);
     for (const { fingerprint, stored } of answers) slice.fresh.set(fingerprint, stored);
   } finally {
     platform.documentLock.release();
@@ -49,6 +51,10 @@ export function keep(slice: Slice, heard: HeardBatch[]): boolean {
   job.unwritten = true;
   save(slice);
   return true;
+}
+
+function requestsOf({ batch }: HeardBatch): { fingerprint: string }[] {
+  return batch.fingerprints.map((fingerprint) => ({ fingerprint }));
 }
 
 function storedOf(

@@ -3,7 +3,7 @@
 import { type Index, latest } from '../archive/archive-index';
 import type { Entry } from '../archive/archive-row';
 import { readAnswers, readIndex } from '../archive/archive-tab';
-import { brokenSeal } from '../archive/seal';
+import { brokenSeal, SEAL } from '../archive/seal';
 import type { Cells, Platform, Tab } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import type { Learnt } from '../providers/operation';
@@ -66,8 +66,8 @@ export function gather(
   if (mapping) return fail('recipe', mapping);
 
   const table = readTable(readerOf(platform, recipe, { operation, settings }, learnt), columns, cells);
-  const index = readIndex(platform);
   const all = platform.documentStore.all();
+  const index = readIndex(platform, all[SEAL] ?? null);
   const nowMs = platform.nowMs();
   const from: PlanFrom = {
     recipe,
@@ -94,7 +94,9 @@ export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt)
   if (!hidden.ok) return hidden;
   const plan = makePlan({ ...from, hidden: hidden.value });
   if ('problem' in plan) return fail('recipe', plan.problem);
-  const seal = brokenSeal(all['bf.archive'], platform.spreadsheet.id(), index);
+  const broken = (text: string | null | undefined) => brokenSeal(text, platform.spreadsheet.id(), index);
+  // Another run may have written between the reading of the seal and that of the archive.
+  const seal = broken(all[SEAL]) && broken(platform.documentStore.get(SEAL));
   return ok({
     ...from,
     tab,

@@ -2,6 +2,7 @@
 import type { Index } from '../archive/archive-index';
 import type { Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
+import { SEAL } from '../archive/seal';
 import type { Fence } from '../engine/fence';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
@@ -35,6 +36,8 @@ export type Slice = {
   sent: Map<string, { [parameter: string]: Json }>;
   /** Requests that were refused in this slice, with the reason. */
   failedNow: Map<string, string>;
+  /** Accepted, and its ticket not saved yet: saved with the next batch's `sent`, or before anything else takes time. */
+  unsaved: Batch | null;
   /** Another execution of the same person has taken over. */
   overtaken: boolean;
   /** Nothing more fits under the cap until something in the air has turned out cheaper. */
@@ -58,11 +61,12 @@ export function openSlice(platform: Platform, all: Records, job: Job, budget: Ti
     settings: settings.data,
     learnt: loadLearnt(all, job.id),
     list: loadList(all, job.id),
-    connection: connect(platform, operation.provider),
-    index: readIndex(platform),
+    connection: connect(platform, operation.provider, undefined, all),
+    index: readIndex(platform, all[SEAL] ?? null),
     fresh: new Map(),
     sent: new Map(),
     failedNow: new Map(),
+    unsaved: null,
     overtaken: false,
     blocked: false,
     writeAll: job.unwritten || job.intent !== null,
@@ -82,29 +86,40 @@ export function runFacts({ job, learnt, platform }: Slice): RunFacts {
   };
 }
 
-/** One call: the job's header and the given batches. */
-export function save(slice: Slice, ...batches: Batch[]): void {
-  const { ticketBytes } = slice.operation.limits(slice.settings);
-  let entries = jobEntries(slice.job);
-  for (const batch of batches) {
-    const { first, marker } = batchEntries(slice.job, batch, ticketBytes);
-    // The rest of a large batch's fingerprints must stand before its marker does.
-    if (Object.keys(first).length > 0) slice.platform.documentStore.set(first);
-    entries = { ...entries, ...marker };
+/** One call: the job's header, the given batches, and a ticket that is still to be saved. */
+export function save(slice: Slice, batch?: Batch): void {
+  const { first, marker } = batch ? entriesOf(slice, batch) : NOTHING;
+  // The rest of a large batch's fingerprints must stand before its marker does.
+  if (Object.keys(first).length > 0) {
+    saveTicket(slice);
+    slice.platform.documentStore.set(first);
   }
-  slice.platform.documentStore.set(entries);
+  const ticket = slice.unsaved ? entriesOf(slice, slice.unsaved).marker : {};
+  slice.unsaved = null;
+  slice.platform.documentStore.set({ ...ticket, ...jobEntries(slice.job), ...marker });
+}
+
+const NOTHING = { first: {}, marker: {} };
+
+function entriesOf({ job, operation, settings }: Slice, batch: Batch): { first: Records; marker: Records } {
+  return batchEntries(job, batch, operation.limits(settings).ticketBytes);
 }
 
 export function saveBatch(slice: Slice, batch: Batch): void {
-  const { marker } = batchEntries(slice.job, batch, slice.operation.limits(slice.settings).ticketBytes);
-  slice.platform.documentStore.set(marker);
+  slice.platform.documentStore.set(entriesOf(slice, batch).marker);
+}
+
+/** A ticket that waits to be saved with something else is saved now: what comes next takes time, or may end the execution. */
+export function saveTicket(slice: Slice): void {
+  if (slice.unsaved) saveBatch(slice, slice.unsaved);
+  slice.unsaved = null;
 }
 
 /** The end of a slice: header and all batches in the air, in one call. */
 export function saveAll(slice: Slice): void {
-  const { ticketBytes } = slice.operation.limits(slice.settings);
   let entries = jobEntries(slice.job);
-  for (const batch of slice.batches) entries = { ...entries, ...batchEntries(slice.job, batch, ticketBytes).marker };
+  for (const batch of slice.batches) entries = { ...entries, ...entriesOf(slice, batch).marker };
+  slice.unsaved = null;
   slice.platform.documentStore.set(entries);
 }
 

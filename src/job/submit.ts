@@ -1,6 +1,6 @@
 // Sends what is still to buy, batch by batch: stubs first, then one charge at a time, within cap, pace and time.
 import { ownEntry } from '../archive/archive-index';
-import { appendStubs, readIndex, readInputs } from '../archive/archive-tab';
+import { appendStubs, indexAgain, readInputs } from '../archive/archive-tab';
 import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
@@ -9,7 +9,7 @@ import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
 import { requestInput, roundCredits, toSend } from './plan';
 import { send } from './send';
-import { inAir, type Slice, stopJob } from './slice';
+import { inAir, type Slice, saveTicket, stopJob } from './slice';
 import type { Request } from './table';
 import { unsentRequests } from './unsent';
 
@@ -24,18 +24,22 @@ export type Submitted = { unsent: number };
 export function submit(slice: Slice, pass: Pass): Submitted {
   const { job } = slice;
   let waiting = unsentRequests(slice, pass);
-  while (waiting.length > 0 && mayCharge(slice)) {
-    const stubbed = withStubs(slice, waiting);
-    if (!stubbed) break;
-    const take = nextBatch(slice, stubbed);
-    if (take.length === 0) break;
-    const taken = new Set(take.map((ready) => ready.fingerprint));
-    const before = slice.fresh.size;
-    send(slice, take);
-    const air = inAir(slice);
-    waiting = waiting.filter(({ fingerprint }) => !air.has(fingerprint) && !slice.fresh.has(fingerprint));
-    const moved = slice.fresh.size > before || [...taken].some((fingerprint) => air.has(fingerprint));
-    if (!moved) break;
+  try {
+    while (waiting.length > 0 && mayCharge(slice)) {
+      const stubbed = withStubs(slice, waiting);
+      if (!stubbed) break;
+      const take = nextBatch(slice, stubbed);
+      if (take.length === 0) break;
+      const taken = new Set(take.map((ready) => ready.fingerprint));
+      const before = slice.fresh.size;
+      send(slice, take);
+      const air = inAir(slice);
+      waiting = waiting.filter(({ fingerprint }) => !air.has(fingerprint) && !slice.fresh.has(fingerprint));
+      const moved = slice.fresh.size > before || [...taken].some((fingerprint) => air.has(fingerprint));
+      if (!moved) break;
+    }
+  } finally {
+    saveTicket(slice);
   }
   if (job.state === 'stopped') return { unsent: 0 };
   return { unsent: waiting.length };
@@ -58,6 +62,7 @@ function withStubs(slice: Slice, waiting: Request[]): Stubbed[] | null {
   if (!ownEntry(slice.index, first.fingerprint, job.id) && !writeStubs(slice, next)) return null;
   const ready = next.filter((request) => ownEntry(slice.index, request.fingerprint, job.id));
   const old = ready.filter((request) => !slice.sent.has(request.fingerprint));
+  if (old.length > 0) saveTicket(slice);
   const inputs = readInputs(
     platform,
     slice.index,
@@ -87,9 +92,10 @@ function sentNow(slice: Slice, request: Request): { [parameter: string]: Json } 
 /** Appends stubs for requests that have none. A text that cannot be sent is answered here and now, without a call. */
 function writeStubs(slice: Slice, requests: Request[]): boolean {
   const { job, platform, operation } = slice;
+  saveTicket(slice);
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
   try {
-    slice.index = readIndex(platform);
+    slice.index = indexAgain(platform, slice.index);
     const missing = requests.filter((request) => !ownEntry(slice.index, request.fingerprint, job.id));
     const sent = missing.map((request) => ({ request, sent: toSend(slice, request) }));
     const stubs = sent.map((one) => ({
@@ -100,7 +106,7 @@ function writeStubs(slice: Slice, requests: Request[]): boolean {
       key: one.request.fingerprint,
       job: job.id,
     }));
-    slice.index = appendStubs(platform, slice.index, stubs);
+    appendStubs(platform, slice.index, stubs);
     for (const one of sent) if ('values' in one.sent) slice.sent.set(one.request.fingerprint, one.sent.values);
     const bad = sent.flatMap((one) =>
       'problem' in one.sent ? [{ fingerprint: one.request.fingerprint, reason: one.sent.problem }] : [],

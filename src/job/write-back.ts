@@ -2,7 +2,7 @@
 // killed one began.
 import { latest, ownEntry } from '../archive/archive-index';
 import type { Entry, Stored } from '../archive/archive-row';
-import { appendRecord, readAnswers, readIndex } from '../archive/archive-tab';
+import { appendRecord, indexAgain, readAnswers } from '../archive/archive-tab';
 import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
@@ -28,7 +28,7 @@ export function writeBack(slice: Slice): Pass | null {
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return null;
   try {
     const make = (pass: Pass): Wave => {
-      slice.index = readIndex(platform);
+      slice.index = indexAgain(platform, slice.index);
       return waveOf(slice, pass);
     };
     const announce = (wave: Wave): void => {
@@ -130,7 +130,7 @@ function logWave(slice: Slice, wave: Wave): void {
       const cells = [];
       for (let at = 0; at < packed.length; at += LOG_CELL_CHARACTERS)
         cells.push(packed.slice(at, at + LOG_CELL_CHARACTERS));
-      slice.index = appendRecord(platform, slice.index, {
+      appendRecord(platform, slice.index, {
         kind: 'wave',
         key: `wave ${job.id}`,
         job: job.id,

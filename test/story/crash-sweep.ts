@@ -121,11 +121,19 @@ function tryKills(
   }
 }
 
-/** Between saving `sent` and saving the ticket: after the save before the charge, around the charge, before the save after it. */
+/**
+ * Between saving `sent` and saving the ticket: after the save before the charge, around the charge, until the next save is through
+ * (which is the ticket's own, or holds the next batch's `sent` as well).
+ */
 function inDoubtAt(calls: Call[], { at, phase }: Kill): boolean {
   const isCharge = (n: number): boolean =>
     calls[n - 1]?.name === 'UrlFetchApp.fetch' && calls[n - 1]!.detail.toUpperCase().startsWith('POST');
-  return isCharge(at) || (isCharge(at + 1) && phase === 'after') || (isCharge(at - 1) && phase === 'before');
+  const isSave = (n: number): boolean => calls[n - 1]?.name === 'Properties.setProperties';
+  if (isCharge(at + 1) && phase === 'after') return true;
+  let n = at;
+  if (isSave(n) && phase === 'before') n--;
+  while (n > 0 && !isSave(n) && !isCharge(n)) n--;
+  return isCharge(n);
 }
 
 /** @returns how many rows ended in check */

@@ -30,7 +30,7 @@ export const appsScriptSpreadsheet: SpreadsheetPort = {
     return { values: range.getValues() as CellValue[][], formulas: range.getFormulas() };
   },
   readValues: (tabId, area) => rangeOf(sheet(tabId), area).getValues() as CellValue[][],
-  lastRow: (tabId) => sheet(tabId).getLastRow(),
+  lastRow: (tabId) => sheet(tabId).getDataRange().getLastRow(),
   write(tabId, row, column, values) {
     const area = { row, column, rows: values.length, columns: values[0]!.length };
     const tab = sheet(tabId);
