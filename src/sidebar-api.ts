@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { HEARTBEAT_MS } from './engine/time-budget';
 import { formulaPlan, refreshFormulas } from './formula/fill-formulas';
 import { advance } from './job/advance';
+import { cancel } from './job/cancel';
 import { resume, stop } from './job/change-state';
 import type { Job } from './job/job';
 import { planView } from './job/plan-view';
@@ -86,6 +87,7 @@ const CALLS: Record<string, Entry> = {
   jobs: call(nothing, (platform) => ok(listRuns(platform))),
   stop: call(jobId, (platform, args) => steered(platform, stop(platform, args.jobId))),
   resume: call(jobId, (platform, args) => steered(platform, resume(platform, args.jobId))),
+  cancel: call(jobId, (platform, args) => steered(platform, cancel(platform, args.jobId))),
   undo: call(jobId, (platform, args) => changed(platform, undo(platform, args.jobId))),
   settle: call(
     z.strictObject({ jobId: text, as: z.enum(['sent', 'not-sent']), requests: z.optional(z.array(text)) }),

@@ -4,6 +4,7 @@ import type { Platform } from '../platform/ports';
 import type { Job } from './job';
 import { headEntries, jobEntries, loadJob } from './job-records';
 import { fail, ok, type Result } from './problem';
+import { stopJob } from './slice';
 import { userTag } from './user-tag';
 
 const SHORT_WAIT_MS = 100;
@@ -12,10 +13,7 @@ const LOCK_WAIT_MS = 60_000;
 /** Unsent requests are released; what is in the air is still collected. */
 export function stop(platform: Platform, jobId: string): Result<Job> {
   return change(platform, jobId, (job) => {
-    if (job.state === 'stopped') return null;
-    job.state = 'stopped';
-    job.reason = { kind: 'stopped', text: 'Stopped by you.' };
-    job.unwritten = true;
+    stopJob(job, 'stopped', 'Stopped by you.');
     return null;
   });
 }
@@ -45,7 +43,8 @@ function takeOver(platform: Platform): boolean {
   return platform.userLock.take(LOCK_WAIT_MS);
 }
 
-function change(platform: Platform, jobId: string, act: (job: Job) => string | null): Result<Job> {
+/** Under the person's lock, so that no slice is under way. `act` says why not, or null. */
+export function change(platform: Platform, jobId: string, act: (job: Job) => string | null): Result<Job> {
   const user = platform.user();
   if (!takeOver(platform)) return fail('busy', 'The run is being worked on just now. Try again in a minute.');
   try {

@@ -216,10 +216,10 @@ export interface Operation<S = Json> {
    */
   resume?(ticket: Ticket, settings: S): Call;
   /**
-   * The call that asks the provider to leave off what it still works on; made only when a person cancels. What it was paid for is
-   * collected all the same.
+   * The call that asks the provider to leave off what it still works on, null where it works on nothing that could be named; made
+   * only when a person cancels, and not heard: what became of the batch is collected as ever.
    */
-  cancel?(ticket: Ticket, settings: S): Call;
+  cancel?(ticket: Ticket, settings: S): Call | null;
   /** Reads that can settle a batch whose charge is in doubt; heard through `seen`. */
   look?(ticket: Ticket, inputs: RequestInput[], settings: S, facts: RunFacts): Call[];
   seen?(ticket: Ticket, inputs: RequestInput[], answers: Answer[], settings: S, facts: RunFacts): Heard;

@@ -1,7 +1,7 @@
 // The operation `enrichabl.enrichment`: AI, multi-AI and Firecrawl columns for leads. Values land in the lead's custom fields.
 import { field, textField } from '../answer';
 import type { Json, Learnt, Operation } from '../operation';
-import { isNew, markOf, type Standing, standingOf, type Values } from './before';
+import { isNew, markOf, type Standing, standingOf, UNKNOWN_BEFORE, type Values } from './before';
 import { jobOperation } from './job-batch';
 import { failed, type Said, type Subject, type Work } from './job-work';
 import { differences } from './lead-fields';
@@ -91,7 +91,9 @@ function verdictOf(
   const told: Said =
     Object.keys(values).length > 0 ? { outcome: 'found', result: { ...values } } : { outcome: 'no match' };
   if (error !== null) return failed(error);
-  if (completed === true) return told;
+  // A job that ended before its time may call a lead done whose value it never wrote: then the lead must show something new.
+  const isKept = end?.word === 'COMPLETED' || (mark === UNKNOWN_BEFORE && told.outcome === 'found');
+  if (completed === true && isKept) return told;
   if (isNew(mark, values, now)) return now === 'F' ? failed('Enrichabl marks the lead as failed') : told;
   if (end?.word === 'COMPLETED' && completed === null) {
     if (end.failedCount === 0) return told;

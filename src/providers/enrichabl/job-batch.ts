@@ -9,7 +9,7 @@ import { leadLimits, leadOperation } from './lead-operation';
 import { WIDE_REQUESTS } from './learning';
 import { LIST_PIPELINES } from './pipelines';
 import { askPreparation, type Goal, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
-import { hearProgress, jobCall, withRecord } from './progress';
+import { type End, hearProgress, jobCall, withRecord } from './progress';
 import { again, isGood, readFailure } from './refusal';
 import type { AnySettings, Target } from './settings';
 import { SKIPPED } from './upload';
@@ -49,6 +49,11 @@ export function jobOperation<S extends AnySettings & { target: Target }>(
       if (next.step !== 'ready') return on(next);
       return goal.look ? hearLeads(ticket, inputs, next, work, facts) : readyToStart(next, inputs, work);
     },
+    // What it had done by then is on the leads, and is read from there.
+    cancel: (ticket, settings) =>
+      ticket.stage === 'poll'
+        ? { ...jobCall(workOf(settings, {}).family, ticket.job, '/cancel'), effect: 'repeatable', method: 'POST' }
+        : null,
     look: () => [LIST_PIPELINES],
     // A read has shown that the account can be asked; the leads themselves are then watched.
     seen: (ticket, _inputs, [answer], _settings, { nowMs }) =>
@@ -78,7 +83,15 @@ function hearLeads(ticket: Ticket, inputs: RequestInput[], state: Preparation, w
   if (ticket.stage !== 'read' && Object.keys(found).length === 0) return again('Enrichabl shows none of the leads');
   return ticket.stage === 'search'
     ? hearSearch(ticket, inputs, found, work, facts)
-    : { verdicts: finalVerdicts(ticket, inputs, found, state.end, work), done: true };
+    : { verdicts: finalVerdicts(ticket, inputs, found, state.end, work), done: true, notes: notesOf(state.end) };
+}
+
+/** What the rows alone do not tell: why a job ended before its time, and how far it had come. */
+function notesOf(end: End | null): string[] {
+  if (!end || end.word === 'COMPLETED') return [];
+  const { word, processed, total, reason } = end;
+  const far = processed !== null && total !== null ? ` after ${processed} of ${total} leads` : '';
+  return [`A job at Enrichabl ended as ${word}${far}${reason && `: ${reason}`}.`];
 }
 
 /** All leads are known: some can be answered at once, the rest is started. */

@@ -19,8 +19,8 @@ export function startedJob(answer: Answer): string | null {
   return id !== null && /^[!-~]{1,80}$/.test(id) ? id : null;
 }
 
-/** A job's progress; or its record, which says more, perhaps why it failed: enrichment only. */
-export function jobCall(family: Family, job: unknown, part: '/progress' | ''): Call {
+/** A job's progress, its cancelling; or its record, which says more, perhaps why it failed: enrichment only. */
+export function jobCall(family: Family, job: unknown, part: '/progress' | '/cancel' | ''): Call {
   return readCall(`/v1/${family}/jobs/${pathPart(String(job))}${part}`);
 }
 
