@@ -1,6 +1,6 @@
 // A row's text as the batch's file wants it, and each input's canonical form. Refuses, before anything is paid, what can be no creator.
 import type { Around, Converted } from '../operation';
-import { plainHandle, readAddress } from './handle';
+import { isChannelId, plainHandle, readAddress } from './handle';
 import { isPlatform, PLATFORMS, platformName, SITES } from './platform';
 import type { BatchSettings } from './settings';
 
@@ -56,16 +56,21 @@ export function convertParameter(parameter: string, text: string, around: Of): C
 
 function toHandle(text: string, platform: string): Converted {
   const address = readAddress(text);
-  if (address === null) return checked(plainHandle(text, platform), text);
+  if (address === null) return checked(plainHandle(text, platform), text, platform);
   if (address.platform === null) return { problem: `"${address.host}" is none of the platforms.` };
   if (address.handle === null) return { problem: `"${text}" is not the address of a profile.` };
   if (isPlatform(platform) && address.platform !== platform)
     return { problem: `the address is at ${SITES[address.platform].name}, not at ${SITES[platform].name}.` };
-  return checked(plainHandle(address.handle, address.platform), text);
+  return checked(plainHandle(address.handle, address.platform), text, address.platform);
 }
 
-function checked(handle: string, text: string): Converted {
+/**
+ * At YouTube an `@` that was written goes along: it tells a handle from a channel's older name, and others have found that look-ups
+ * want it there. It makes no other request.
+ */
+function checked(handle: string, text: string, platform: string): Converted {
   if (EMAIL.test(handle)) return { problem: `"${text}" is an e-mail address; modes basic and advanced take those.` };
   const isGood = handle.length <= LONGEST && /^[^\s@/\\,;:"'<>()=+]+$/.test(handle) && !FORMULA.test(handle);
-  return isGood ? { value: handle } : { problem: `"${text}" is not a handle.` };
+  const at = platform === 'youtube' && /(^\s*|\/)@/.test(text) && !isChannelId(handle) ? '@' : '';
+  return isGood ? { value: at + handle } : { problem: `"${text}" is not a handle.` };
 }

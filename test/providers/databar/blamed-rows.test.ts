@@ -32,7 +32,7 @@ describe('the rows that a 400 or 422 blames', () => {
     ['a list of sentences', ['Bad', 'worse'], 2, null],
     ['an object', { email: ['Bad.'] }, 1, null],
     ['an empty list', [], 2, null],
-  ])('%s', (_shape, detail, sent, rows) => {
+  ])('rows told as %s', (_shape, detail, sent, rows) => {
     expect(blamedRows(j({ detail }), sent)).toEqual(rows);
   });
 

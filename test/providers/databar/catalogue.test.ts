@@ -178,7 +178,7 @@ describe('the price of a request', () => {
     ['is unknown where there is none', { price: null }, {}, 1, 'unknown'],
     ['is unknown where it is no number', { price: 'ask us' }, {}, 1, 'unknown'],
     ['is unknown where it is below nothing', { price: -1 }, {}, 1, 'unknown'],
-  ])('%s', (_rule, more, sent, pages, expected) => {
+  ])('a price %s', (_rule, more, sent, pages, expected) => {
     const known = price(learnAll(catalogue(entry(more))).learnt, sent, pages);
     if (typeof expected === 'string' || typeof known === 'string') expect(known).toBe(expected);
     else {

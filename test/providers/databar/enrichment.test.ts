@@ -31,11 +31,12 @@ describe('databar.enrichment', () => {
     expect(databarEnrichment.identity({ enrichment: 833, pages: 2 })).toBe('[833,2]');
   });
 
-  test('keeps the limits that are promised: at most 100 requests in a task, a first batch of 5', () => {
+  test('keeps the limits that are promised: at most 100 requests in a task, a first batch of 5, results for 24 hours', () => {
     const limits = databarEnrichment.limits(SETTINGS);
     expect(limits.requestsPerBatch).toBeLessThanOrEqual(100);
     expect(limits.trialRequests).toBe(5);
     expect(limits.batchesInAir).toBeLessThanOrEqual(10);
+    expect(limits.resultHours).toBe(24);
   });
 
   test.each<[string, Json, string, Json | undefined]>([

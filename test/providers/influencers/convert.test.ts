@@ -27,13 +27,12 @@ describe('a handle', () => {
     ['instagram', 'https://www.instagram.com/p/CxYz/', null],
     ['instagram', 'https://www.instagram.com/', null],
     ['instagram', 'https://instagram.com.evil.example/ada', null],
-    ['youtube', 'https://www.youtube.com/@AdaCooks/videos', 'adacooks'],
+    ['youtube', 'AdaCooks', 'adacooks'],
     ['youtube', 'https://youtube.com/c/AdaCooks', 'adacooks'],
     ['youtube', 'm.youtube.com/user/AdaCooks', 'adacooks'],
     ['youtube', 'https://www.youtube.com/AdaCooks', 'adacooks'],
     ['youtube', `https://www.youtube.com/channel/${CHANNEL}/about`, CHANNEL],
     ['youtube', CHANNEL, CHANNEL],
-    ['youtube', 'https://www.youtube.com/@%E3%81%82%E3%81%84', 'あい'],
     ['youtube', 'https://www.youtube.com/watch?v=abc', null],
     ['youtube', 'https://youtu.be/abc', null],
     ['tiktok', 'https://www.tiktok.com/@Ada.Cooks/video/7', 'ada.cooks'],
@@ -69,6 +68,18 @@ describe('a handle', () => {
     ['https://www.tiktok.com/@ada', 'at TikTok, not at Instagram'],
   ])('%s can be none, and is told why', (text, reason) => {
     expect(sent('instagram', text)).toEqual({ problem: expect.stringContaining(reason) });
+  });
+
+  test.each([
+    ['@AdaCooks', '@adacooks'],
+    [' @ AdaCooks', '@adacooks'],
+    ['https://www.youtube.com/@AdaCooks/videos', '@adacooks'],
+    ['https://www.youtube.com/@%E3%81%82%E3%81%84', '@あい'],
+    [`@${CHANNEL}`, CHANNEL],
+  ])('at YouTube an @ that was written goes along, and makes no other request: %s is %s', (text, handle) => {
+    expect(sent('youtube', text)).toEqual({ value: handle });
+    expect(canonical('youtube', text)).toBe(`youtube:${handle.replace('@', '')}`);
+    expect(canonical('youtube', handle)).toBe(canonical('youtube', text));
   });
 
   test('the platform of the settings and that of a column make the same request', () => {

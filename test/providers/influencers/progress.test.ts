@@ -18,6 +18,28 @@ describe('the answer to the upload', () => {
     ]);
   });
 
+  test('is read for its id and its count alone: what else it tells changes nothing', () => {
+    const rest = {
+      status: 'processing',
+      created_at: '2026-10-12T09:00:00Z',
+      platform: null,
+      metadata: { campaign: 'Q4 Outreach' },
+      type_report: 'ENRICH_BY_EMAIL',
+      enrichment_mode: 'full',
+      message: 'Batch created',
+    };
+    const plain = hears(OPEN, TWO, says(200, { batch_id: 'bch_1', og_input_number: 2 }));
+    expect(hears(OPEN, TWO, says(200, { batch_id: 'bch_1', og_input_number: 2, ...rest }))).toEqual(plain);
+  });
+
+  test('is asked for at most every 30 seconds by the engine’s rhythm', () => {
+    for (const mode of ['raw', 'full', 'basic', 'advanced'] as const) {
+      const { pollSeconds } = influencersBatch.limits({ mode });
+      expect(pollSeconds).toBeGreaterThanOrEqual(30);
+      expect(pollSeconds).toBeLessThanOrEqual(60);
+    }
+  });
+
   test('that counts other records than were sent is noted, and nothing missing is then taken for a miss', () => {
     const heard = hears(OPEN, TWO, says(201, { batch_id: 7, status: 'queued', og_input_number: 3 }));
     expect(heard.notes).toEqual([

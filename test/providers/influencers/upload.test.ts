@@ -85,6 +85,14 @@ describe('the file', () => {
     expect(formOf({ mode: 'basic' }, emails('a@b.example')).file.text).toBe('email\r\na@b.example\r\n');
   });
 
+  test('keeps below the 10 MB that are taken, and below 1,000 rows', () => {
+    for (const mode of ['raw', 'full', 'basic', 'advanced'] as const) {
+      const { bytesPerBatch, requestsPerBatch } = influencersBatch.limits({ mode });
+      expect(bytesPerBatch).toBeLessThan(10 * 1024 * 1024);
+      expect(requestsPerBatch).toBeLessThanOrEqual(1000);
+    }
+  });
+
   test('is quoted by RFC 4180 where a value needs it', () => {
     const odd = ['a,b', 'a"b', 'a\nb', ' a '];
     const { text } = formOf({ mode: 'raw' }, handles(...odd)).file;
