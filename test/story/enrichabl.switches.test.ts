@@ -46,7 +46,7 @@ const READINGS = [
 describe.each([
   ['AI', SUMMARY],
   ['multi-AI', PROFILE],
-])('%s', (_kind, recipe) => {
+])('%s under every reading of what is not documented', (_kind, recipe) => {
   test.each(READINGS)('%o', (switches) => {
     const s = leadScene({ rows: rows(), switches: switches as never });
     expect(s.run(recipe)).toMatchObject({ state: 'finished', outcomes: { found: 3, 'no match': 1, failed: 1 } });

@@ -89,7 +89,7 @@ export function warningsOf(settings: AnySettings, learnt: Learnt): string[] {
   const wide = wideTarget(settings);
   if (wide)
     warnings.push(
-      `The job takes ${wide} (${inPipeline} leads now), also leads that are not in this sheet, and each costs.`,
+      `The job takes ${wide} (${inPipeline} leads now), also leads that are not in this sheet or were bought before, and each costs.`,
     );
   return warnings;
 }

@@ -33,7 +33,7 @@ describe('progress', () => {
     });
   });
 
-  test.each(['COMPLETED', 'FAILED', 'CANCELLED', 'completed', 'CANCELED'])('%s is an end', (status) => {
+  test.each(['COMPLETED', 'FAILED', 'CANCELLED', 'completed', 'CANCELED'])('%s ends the job', (status) => {
     expect(hearProgress(answer(200, { status }))).toHaveProperty('end');
   });
 
