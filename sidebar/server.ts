@@ -1,38 +1,56 @@
-// The one way to the server: rpc(name, JSON) over google.script.run. Knows no screen and no meaning of the calls.
-export interface RpcError {
-  kind: string;
-  message: string;
-}
-export type Reply<T> = { ok: true; value: T } | { ok: false; error: RpcError };
+// The one way to the server: rpc(name, JSON) over google.script.run, typed by the calls' table. Knows no screen and no meaning of the calls.
+import type { Calls } from '../src/sidebar-calls';
+
+export type CallName = keyof Calls;
+export type Args<K extends CallName> = Calls[K]['args'];
+export type Value<K extends CallName> = Calls[K]['value'];
+
+/** `kind` is one of the add-on's own, or `transport`: no answer, or one that is none of ours. */
+export type CallError = { kind: string; message: string };
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: CallError };
 
 interface Runner {
   withSuccessHandler(handler: (text: string) => void): Runner;
-  withFailureHandler(handler: (error: { message?: string }) => void): Runner;
+  withFailureHandler(handler: (error: { message?: string } | null) => void): Runner;
   rpc(name: string, json: string): void;
 }
-declare const google: { script: { run: Runner } };
+declare const google: { script: { run: Runner; host: { close(): void; editor?: { focus(): void } } } };
 
-/** A call may last as long as an execution at Google, six minutes; after that no answer will come. */
+/** An execution lasts six minutes at most; after that no answer will come. */
 const ANSWER_MAX_MS = 6.5 * 60_000;
+export const TIMED_OUT = 'no answer in time';
 
-/** Always resolves: what goes wrong on the way is an answer too, of the kind `unreachable`. */
-export function callServer<T>(name: string, args: object): Promise<Reply<T>> {
+/** Always resolves, once: what goes wrong on the way is an answer too. */
+export function callServer<K extends CallName>(name: K, args: Args<K>): Promise<Reply<Value<K>>> {
   return new Promise((resolve) => {
-    const fail = (message: string) => resolve({ ok: false, error: { kind: 'unreachable', message } });
-    const timer = setTimeout(() => fail('Google gave no answer. Runs go on where they stood.'), ANSWER_MAX_MS);
-    google.script.run
-      .withSuccessHandler((text) => {
-        clearTimeout(timer);
-        try {
-          resolve(JSON.parse(text) as Reply<T>);
-        } catch {
-          fail('The answer could not be read.');
-        }
-      })
-      .withFailureHandler((error) => {
-        clearTimeout(timer);
-        fail(error.message ?? 'Google did not answer.');
-      })
-      .rpc(name, JSON.stringify(args));
+    const timer = setTimeout(() => fail(TIMED_OUT), ANSWER_MAX_MS);
+    const end = (reply: Reply<Value<K>>): void => {
+      clearTimeout(timer);
+      resolve(reply);
+    };
+    const fail = (message: string): void => end({ ok: false, error: { kind: 'transport', message } });
+    if (navigator.onLine === false) {
+      fail('NetworkError');
+      return;
+    }
+    try {
+      google.script.run
+        .withSuccessHandler((text) => {
+          try {
+            end(JSON.parse(text) as Reply<Value<K>>);
+          } catch {
+            fail('unreadable');
+          }
+        })
+        .withFailureHandler((error) => fail(error?.message ?? ''))
+        .rpc(name, JSON.stringify(args));
+    } catch (error) {
+      fail(error instanceof Error ? error.message : '');
+    }
   });
+}
+
+/** Gives the keyboard back to the spreadsheet. */
+export function focusSheet(): void {
+  google.script.host.editor?.focus();
 }

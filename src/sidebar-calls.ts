@@ -61,7 +61,7 @@ export type Opened = {
   connections: ConnectionView[];
   tabs: Tab[];
   tab: TabView;
-  jobs: { open: JobView[]; ended: JobView[] };
+  jobs: { open: RunView[]; ended: RunView[] };
   /** False: `ended` is empty because it is not known at once; the call `jobs` reads it. */
   endedKnown?: boolean;
   recipes: SavedRecipe[];
@@ -69,6 +69,16 @@ export type Opened = {
   alarm: AlarmState;
   /** A thing to say on opening, e.g. that runs of the original do not go on in this copy. */
   notice: string | null;
+};
+
+/** A run as the panel shows it; what stands here besides may be left out, and is then not shown. */
+export type RunView = JobView & {
+  startedMs?: number;
+  endedMs?: number | null;
+  /** The run's recipe; only in the answer to `job`. */
+  recipe?: RawRecipe;
+  /** Rows that could not be found again; only in the answer to `job`. */
+  lostRows?: { input: string; why: string }[];
 };
 
 /** An operation with its settings: what it takes and gives. */
@@ -89,6 +99,11 @@ export type Described = {
   price: { min: number; max: number } | null;
   balance: number | null;
   notes: string[];
+  /**
+   * What the catalogue offers for settings that are picked from it, e.g. a waterfall's `enrichments` in cascade order and its
+   * `emailVerifier`. `on`: taken where the recipe says nothing.
+   */
+  offered?: { [setting: string]: { value: number | string; label: string; on: boolean }[] };
 };
 
 export type RowCount = { rows: number; requests: number };
@@ -148,9 +163,9 @@ export type Calls = {
     args: { recipe: RawRecipe; planId: string; shown: { toBuy: number; maxCredits: number | null } };
     value: { jobId: string };
   };
-  advance: { args: Record<string, never>; value: { jobs: JobView[]; nextDueMs: number | null } };
-  job: { args: { jobId: string }; value: JobView };
-  jobs: { args: Record<string, never>; value: { open: JobView[]; ended: JobView[] } };
+  advance: { args: Record<string, never>; value: { jobs: RunView[]; nextDueMs: number | null } };
+  job: { args: { jobId: string }; value: RunView };
+  jobs: { args: Record<string, never>; value: { open: RunView[]; ended: RunView[] } };
   stop: { args: { jobId: string }; value: JobView };
   resume: { args: { jobId: string }; value: JobView };
   /** Asks the provider to cancel what it is still working on, where it can. */

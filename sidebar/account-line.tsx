@@ -1,0 +1,22 @@
+// Always on top: each connected provider with what is left there. A press opens the connections.
+import { accountWords } from './connections-place';
+import { usePanel } from './panel-context';
+
+export function AccountLine() {
+  const { model, update } = usePanel();
+  const connected = model.opened.connections.filter((one) => one.masked !== null);
+  return (
+    <button type="button" class="account-line" onClick={() => update({ place: 'connections' })}>
+      {connected.length === 0 ? (
+        'No provider is connected'
+      ) : (
+        connected.map((one) => (
+          <span key={one.provider} class={one.problem ? 'bad' : ''}>
+            <strong>{one.name}</strong> {one.problem ? 'key problem' : accountWords(one)}
+          </span>
+        ))
+      )}
+      <span class="hidden">: open connections</span>
+    </button>
+  );
+}

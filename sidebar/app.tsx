@@ -1,0 +1,181 @@
+// The panel as a whole: opens in one round trip, shows the place that is chosen, and keeps the heartbeat. Each place is a file of its own.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { AccountLine } from './account-line';
+import { Button, Waiting } from './button';
+import { CheckStep } from './check-step';
+import { ColumnsStep } from './columns-step';
+import { ConnectionsPlace } from './connections-place';
+import { endedSince, type Heartbeat, startHeartbeat } from './heartbeat';
+import { firstModel, type Model, type Place, type Update, withJobs } from './model';
+import { MorePlace } from './more-place';
+import { Notice } from './notice';
+import { type Panel, PanelContext, usePanel } from './panel-context';
+import { RecipesPlace } from './recipes-place';
+import { RowsStep } from './rows-step';
+import { announcement } from './run-words';
+import { RunsPlace } from './runs-place';
+import { type Said, sayProblem } from './say-problem';
+import { callServer } from './server';
+import { SetupStep } from './setup-step';
+import { Stepper } from './stepper';
+import { Strip } from './strip';
+import { WhatStep } from './what-step';
+
+const PLACES: readonly { place: Place; label: string }[] = [
+  { place: 'fill', label: 'Fill' },
+  { place: 'runs', label: 'Runs' },
+  { place: 'recipes', label: 'Recipes' },
+  { place: 'more', label: 'More' },
+];
+
+/** A run may have been left in the air: the first slice follows the first paint at once. */
+const FIRST_BEAT_MS = 1_000;
+
+const CLOCK = {
+  nowMs: () => Date.now(),
+  after: (ms: number, then: () => void) => {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Moves the runs on, and puts what came of it into the model. */
+async function beatOnce(model: () => Model, update: Update, fail: (problem: Said | null) => void) {
+  const reply = await callServer('advance', {});
+  if (!reply.ok) {
+    // Busy: another panel of the same person, or the alarm, is moving the runs at this moment.
+    fail(reply.error.kind === 'busy' ? null : sayProblem(reply.error));
+    return null;
+  }
+  fail(null);
+  const { jobs, nextDueMs } = reply.value;
+  const before = model().opened.jobs.open;
+  const said = jobs.map((job) => announcement(before.find((one) => one.jobId === job.jobId) ?? null, job)).filter(Boolean);
+  if (endedSince(before, jobs)) {
+    const lists = await callServer('jobs', {});
+    if (lists.ok) {
+      const ended = lists.value.ended.filter((job) => before.some((one) => one.jobId === job.jobId));
+      for (const job of ended) said.push(announcement(before.find((one) => one.jobId === job.jobId)!, job));
+      update((now) => ({ ...withJobs(now, lists.value), ...(said.length > 0 ? { said: said.filter(Boolean).join(' ') } : {}) }));
+      return { open: lists.value.open.length, nextDueMs };
+    }
+  }
+  update((now) => ({ ...withJobs(now, { open: jobs }), ...(said.length > 0 ? { said: said.join(' ') } : {}) }));
+  return { open: jobs.length, nextDueMs };
+}
+
+function Shown() {
+  const { model } = usePanel();
+  if (model.place === 'connections') return <ConnectionsPlace />;
+  if (model.place === 'runs') return <RunsPlace />;
+  if (model.place === 'recipes') return <RecipesPlace />;
+  if (model.place === 'more') return <MorePlace />;
+  const step = model.draft ? model.step : 'what';
+  return (
+    <>
+      <Stepper />
+      {step === 'what' && <WhatStep />}
+      {step === 'setup' && <SetupStep />}
+      {step === 'columns' && <ColumnsStep />}
+      {step === 'rows' && <RowsStep />}
+      {step === 'check' && <CheckStep />}
+    </>
+  );
+}
+
+function Places() {
+  const { model, update } = usePanel();
+  return (
+    <nav class="places" aria-label="Places">
+      {PLACES.map(({ place, label }) => (
+        <button
+          key={place}
+          type="button"
+          aria-current={model.place === place ? 'page' : undefined}
+          onClick={() => update({ place })}
+        >
+          {label}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Opened({ first }: { first: Model }) {
+  const [model, setModel] = useState(first);
+  const [trouble, setTrouble] = useState<Said | null>(null);
+  const latest = useRef(model);
+  latest.current = model;
+  const heart = useRef<Heartbeat | null>(null);
+  const update = useCallback<Update>((change) => {
+    setModel((before) => {
+      const next = { ...before, ...(typeof change === 'function' ? change(before) : change) };
+      latest.current = next;
+      return next;
+    });
+  }, []);
+  useEffect(() => {
+    const started = startHeartbeat(() => beatOnce(() => latest.current, update, setTrouble), CLOCK, FIRST_BEAT_MS);
+    heart.current = started;
+    return () => started.stop();
+  }, [update]);
+  const panel: Panel = useMemo(() => ({ model, update, beat: () => heart.current?.now() }), [model, update]);
+  return (
+    <PanelContext.Provider value={panel}>
+      <header>
+        <h1>Backfill</h1>
+        <AccountLine />
+        <Places />
+        <Strip />
+      </header>
+      <main>
+        {trouble && (
+          <div class="notice bad" role="alert">
+            <strong>{trouble.title}</strong>
+            <p>{trouble.text}</p>
+            <Button onPress={() => heart.current?.now()}>Try again</Button>
+          </div>
+        )}
+        {model.news && (
+          <Notice>
+            {model.news}
+            <Button kind="quiet" onPress={() => update({ news: null })}>
+              Understood
+            </Button>
+          </Notice>
+        )}
+        <Shown />
+      </main>
+      <p class="hidden" role="status" aria-live="polite">
+        {model.said}
+      </p>
+    </PanelContext.Provider>
+  );
+}
+
+export function App() {
+  const [first, setFirst] = useState<Model | null>(null);
+  const [problem, setProblem] = useState<Said | null>(null);
+  const open = useCallback(async () => {
+    setProblem(null);
+    const reply = await callServer('open', {});
+    if (reply.ok) setFirst(firstModel(reply.value));
+    else setProblem(sayProblem(reply.error));
+  }, []);
+  useEffect(() => void open(), [open]);
+  if (first) return <Opened first={first} />;
+  return (
+    <main>
+      <h1>Backfill</h1>
+      {problem ? (
+        <div class="notice bad" role="alert">
+          <strong>{problem.title}</strong>
+          <p>{problem.text}</p>
+          <Button onPress={() => void open()}>Try again</Button>
+        </div>
+      ) : (
+        <Waiting>Opening …</Waiting>
+      )}
+    </main>
+  );
+}

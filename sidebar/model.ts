@@ -1,0 +1,52 @@
+// What the panel knows while it is open, and how it is changed. It holds no truth: all of it is asked again when the panel opens.
+import type { Opened, RunView } from '../src/sidebar-calls';
+import type { Draft } from './draft';
+
+export type Place = 'fill' | 'runs' | 'recipes' | 'more' | 'connections';
+
+export type Step = 'what' | 'setup' | 'columns' | 'rows' | 'check';
+
+export type Model = {
+  opened: Opened;
+  place: Place;
+  step: Step;
+  draft: Draft | null;
+  /** Ended runs whose result has been seen, so that the strip lets go of them. */
+  seen: readonly string[];
+  /** Said to a screen reader. */
+  said: string;
+  /** A line on top, for what was done just now. */
+  news: string | null;
+};
+
+export type Update = (change: Partial<Model> | ((before: Model) => Partial<Model>)) => void;
+
+export function firstModel(opened: Opened): Model {
+  const hasKey = opened.connections.some((one) => one.masked !== null);
+  return {
+    opened,
+    place: hasKey ? 'fill' : 'connections',
+    step: 'what',
+    draft: null,
+    seen: opened.jobs.ended.map((job) => job.jobId),
+    said: '',
+    news: opened.notice,
+  };
+}
+
+export function withJobs(model: Model, jobs: { open: RunView[]; ended?: RunView[] }): Partial<Model> {
+  const { opened } = model;
+  return { opened: { ...opened, jobs: { open: jobs.open, ended: jobs.ended ?? opened.jobs.ended } } };
+}
+
+/** The view of one run in both lists, after a call that answered with it. */
+export function withRun(model: Model, run: RunView): Partial<Model> {
+  const put = (runs: readonly RunView[]) => runs.map((one) => (one.jobId === run.jobId ? { ...one, ...run } : one));
+  const { open, ended } = model.opened.jobs;
+  return withJobs(model, { open: put(open), ended: put(ended) });
+}
+
+export function providerOf(operation: string): 'databar' | 'influencers' | 'enrichabl' {
+  const [first] = operation.split('.');
+  return first === 'influencers' || first === 'enrichabl' ? first : 'databar';
+}

@@ -1,0 +1,86 @@
+// What is said of a run: how far it is, what came of it, what stopping costs, why it pauses and what to do. Pure. Draws nothing.
+import type { JobView } from '../src/sidebar-calls';
+import { count, credits, moment, whole } from './amounts';
+
+export type Tally = { label: string; number: number; kind: 'good' | 'plain' | 'bad' | 'doubt' };
+
+export function percentOf(job: JobView): number {
+  if (job.requests === 0) return job.state === 'finished' ? 100 : 0;
+  return Math.min(100, Math.floor((100 * job.done) / job.requests));
+}
+
+/** Nothing more comes by itself. */
+export function isOver(job: JobView): boolean {
+  return (job.state === 'finished' || job.state === 'stopped') && !job.collecting;
+}
+
+export function tallies(job: JobView): Tally[] {
+  const { outcomes } = job;
+  const rest = Math.max(0, job.requests - job.done);
+  const all: Tally[] = [
+    { label: 'found', number: outcomes.found, kind: 'good' },
+    { label: 'no match', number: outcomes['no match'], kind: 'plain' },
+    { label: 'failed', number: outcomes.failed, kind: 'bad' },
+    { label: 'to check', number: outcomes.check, kind: 'doubt' },
+    { label: 'not run', number: outcomes['not run'], kind: 'plain' },
+  ];
+  if (!isOver(job) && job.state !== 'paused') all.push({ label: 'running', number: rest, kind: 'plain' });
+  return all.filter((one, index) => one.number > 0 || index === 0);
+}
+
+export function stateWords(job: JobView): string {
+  if (job.state === 'running') return 'Running';
+  if (job.state === 'paused') return 'Paused';
+  if (job.collecting) return 'Stopped, still collecting what was sent';
+  return job.state === 'finished' ? 'Finished' : 'Stopped';
+}
+
+export function spentWords(job: JobView): string {
+  if (job.credits.spent === null) return 'spent so far not known';
+  return `${credits(job.credits.spent)} spent`;
+}
+
+/** What Stop leaves behind: the truth before the button is pressed. */
+export function stopWords(job: JobView): string {
+  const air = job.inAir;
+  if (!air || air.requests === 0) return 'Nothing is at the provider just now. Stopping costs nothing more.';
+  const most = air.maxCredits === null ? 'their price is not known' : `at most ${credits(air.maxCredits)} more`;
+  const sent = count(air.requests, 'request was', 'requests were');
+  return `${sent} sent already: ${most}. Their results will still be collected.`;
+}
+
+export function collectWords(job: JobView, nowMs: number): string | null {
+  if (!job.collectByMs) return null;
+  return `Results wait at the provider until ${moment(job.collectByMs, nowMs)}.`;
+}
+
+export type Remedy = { do: 'resume' | 'connections' | 'recipe' | 'none'; label: string; hint: string };
+
+const RESUME = 'Go on';
+
+const REMEDIES: { [kind: string]: Remedy } = {
+  'out of credits': { do: 'resume', label: RESUME, hint: 'Top up your account at the provider, then go on.' },
+  'lead quota': { do: 'resume', label: RESUME, hint: 'Make room in your lead quota, then go on.' },
+  'key rejected': { do: 'connections', label: 'Replace the key', hint: 'Enter a key that works, then go on.' },
+  plan: { do: 'resume', label: RESUME, hint: 'Your plan at the provider does not include this. Change it, then go on.' },
+  'day quota': { do: 'resume', label: RESUME, hint: 'Google’s limit for today is reached. Go on tomorrow.' },
+  'column problem': { do: 'resume', label: RESUME, hint: 'Mend the column in the sheet, then go on.' },
+  refused: { do: 'resume', label: RESUME, hint: 'See what the provider says, mend it, then go on.' },
+  'too many requests': { do: 'resume', label: RESUME, hint: 'The provider asks for a break. Go on in a while.' },
+  unreachable: { do: 'resume', label: RESUME, hint: 'The provider cannot be reached. Go on in a while.' },
+  unreadable: { do: 'resume', label: RESUME, hint: 'The provider gave answers that cannot be read. Go on in a while.' },
+};
+
+export function pauseRemedy(job: JobView): Remedy {
+  return REMEDIES[job.reasonKind ?? ''] ?? { do: 'resume', label: RESUME, hint: 'When that is done, go on.' };
+}
+
+/** Progress for the ear: said when the state changes and at each further tenth, not with every look. */
+export function announcement(before: JobView | null, after: JobView): string | null {
+  const tenth = (job: JobView) => Math.floor(percentOf(job) / 10);
+  const words = `${after.name}: ${stateWords(after).toLowerCase()}, ${percentOf(after)} percent, ${whole(after.outcomes.found)} found.`;
+  if (!before) return after.state === 'running' ? words : null;
+  if (before.state !== after.state || before.collecting !== after.collecting)
+    return after.reason && after.state === 'paused' ? `${after.name} pauses: ${after.reason}` : words;
+  return tenth(before) === tenth(after) ? null : words;
+}
