@@ -3,19 +3,16 @@ import { accountWords } from './connections-place';
 import { usePanel } from './panel-context';
 
 export function AccountLine() {
-  const { model, update } = usePanel();
-  const connected = model.opened.connections.filter((one) => one.masked !== null);
+  const { opened, update } = usePanel();
+  const connected = opened.connections.filter((one) => one.masked !== null);
   return (
     <button type="button" class="account-line" onClick={() => update({ place: 'connections' })}>
-      {connected.length === 0 ? (
-        'No provider is connected'
-      ) : (
-        connected.map((one) => (
-          <span key={one.provider} class={one.problem ? 'bad' : ''}>
-            <strong>{one.name}</strong> {one.problem ? 'key problem' : accountWords(one)}
-          </span>
-        ))
-      )}
+      {connected.map((one) => (
+        <span key={one.provider} class={one.problem ? 'bad' : ''}>
+          <strong>{one.name}</strong> {one.problem ? 'key problem' : accountWords(one)}
+        </span>
+      ))}
+      {connected.length === 0 && 'No provider is connected'}
       <span class="hidden">: open connections</span>
     </button>
   );

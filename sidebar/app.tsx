@@ -1,14 +1,14 @@
 // The panel as a whole: opens in one round trip, shows the place that is chosen, and keeps the heartbeat. Each place is a file of its own.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { AccountLine } from './account-line';
 import { Button, Waiting } from './button';
 import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { ConnectionsPlace } from './connections-place';
 import { endedSince, type Heartbeat, startHeartbeat } from './heartbeat';
-import { firstModel, type Model, type Place, type Update, withJobs } from './model';
+import { firstModel, type Model, type Place, type Update, withConnection, withJobs } from './model';
 import { MorePlace } from './more-place';
-import { Notice } from './notice';
+import { Notice, Trouble } from './notice';
 import { type Panel, PanelContext, usePanel } from './panel-context';
 import { RecipesPlace } from './recipes-place';
 import { RowsStep } from './rows-step';
@@ -50,13 +50,18 @@ async function beatOnce(model: () => Model, update: Update, fail: (problem: Said
   fail(null);
   const { jobs, nextDueMs } = reply.value;
   const before = model().opened.jobs.open;
-  const said = jobs.map((job) => announcement(before.find((one) => one.jobId === job.jobId) ?? null, job)).filter(Boolean);
+  const said = jobs
+    .map((job) => announcement(before.find((one) => one.jobId === job.jobId) ?? null, job))
+    .filter(Boolean);
   if (endedSince(before, jobs)) {
     const lists = await callServer('jobs', {});
     if (lists.ok) {
       const ended = lists.value.ended.filter((job) => before.some((one) => one.jobId === job.jobId));
       for (const job of ended) said.push(announcement(before.find((one) => one.jobId === job.jobId)!, job));
-      update((now) => ({ ...withJobs(now, lists.value), ...(said.length > 0 ? { said: said.filter(Boolean).join(' ') } : {}) }));
+      update((now) => ({
+        ...withJobs(now, lists.value),
+        ...(said.length > 0 ? { said: said.filter(Boolean).join(' ') } : {}),
+      }));
       return { open: lists.value.open.length, nextDueMs };
     }
   }
@@ -101,6 +106,25 @@ function Places() {
   );
 }
 
+/** What the first paint did not wait for: the history, and balances that were not remembered. Free reads. */
+function useLateFacts(first: Model, update: Update): void {
+  useEffect(() => {
+    const load = async () => {
+      if (first.opened.endedKnown === false) {
+        const lists = await callServer('jobs', {});
+        if (lists.ok)
+          update((now) => ({ ...withJobs(now, lists.value), seen: lists.value.ended.map((job) => job.jobId) }));
+      }
+      for (const { provider, masked, account } of first.opened.connections) {
+        if (masked === null || account !== null) continue;
+        const tested = await callServer('testKey', { provider });
+        if (tested.ok) update((now) => withConnection(now, tested.value));
+      }
+    };
+    void load();
+  }, [first, update]);
+}
+
 function Opened({ first }: { first: Model }) {
   const [model, setModel] = useState(first);
   const [trouble, setTrouble] = useState<Said | null>(null);
@@ -119,7 +143,16 @@ function Opened({ first }: { first: Model }) {
     heart.current = started;
     return () => started.stop();
   }, [update]);
-  const panel: Panel = useMemo(() => ({ model, update, beat: () => heart.current?.now() }), [model, update]);
+  useLateFacts(first, update);
+  const panel: Panel = {
+    model,
+    opened: model.opened,
+    draft: model.draft!,
+    update,
+    patch: (change, said = '') => update(({ opened }) => ({ opened: { ...opened, ...change }, said })),
+    set: (change) => update(({ draft }) => (draft ? { draft: { ...draft, ...change } } : {})),
+    beat: () => heart.current?.now(),
+  };
   return (
     <PanelContext.Provider value={panel}>
       <header>
@@ -129,13 +162,7 @@ function Opened({ first }: { first: Model }) {
         <Strip />
       </header>
       <main>
-        {trouble && (
-          <div class="notice bad" role="alert">
-            <strong>{trouble.title}</strong>
-            <p>{trouble.text}</p>
-            <Button onPress={() => heart.current?.now()}>Try again</Button>
-          </div>
-        )}
+        {trouble && <Trouble said={trouble} label="Try again" onPress={panel.beat} />}
         {model.news && (
           <Notice>
             {model.news}
@@ -168,11 +195,7 @@ export function App() {
     <main>
       <h1>Backfill</h1>
       {problem ? (
-        <div class="notice bad" role="alert">
-          <strong>{problem.title}</strong>
-          <p>{problem.text}</p>
-          <Button onPress={() => void open()}>Try again</Button>
-        </div>
+        <Trouble said={problem} label="Try again" onPress={() => void open()} />
       ) : (
         <Waiting>Opening …</Waiting>
       )}

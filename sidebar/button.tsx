@@ -1,39 +1,46 @@
 // A button that shows its wait: spinner and disabled while the call is out. Not a link.
 import type { ComponentChildren } from 'preact';
 
+export type ButtonKind = 'main' | 'plain' | 'quiet' | 'danger' | 'card' | 'link' | undefined;
+
 type ButtonProps = {
   onPress(): void;
-  children: ComponentChildren;
-  kind?: 'main' | 'plain' | 'quiet' | 'danger';
-  isBusy?: boolean;
-  disabled?: boolean;
-  /** Where the words on it do not say to what it belongs. */
-  name?: string;
+  children?: ComponentChildren;
+  kind?: ButtonKind;
+  isBusy?: boolean | undefined;
+  disabled?: boolean | undefined;
+  name?: string | undefined;
   expanded?: boolean;
 };
+
+const PLAIN = ['card', 'link'];
 
 export function Button({ onPress, children, kind = 'plain', isBusy, disabled, name, expanded }: ButtonProps) {
   return (
     <button
       type="button"
-      class={`button ${kind}`}
+      class={PLAIN.includes(kind) ? kind : `button ${kind}`}
       disabled={disabled || isBusy}
-      aria-busy={isBusy ? 'true' : undefined}
+      aria-busy={isBusy || undefined}
       aria-label={name}
       aria-expanded={expanded}
       onClick={onPress}
     >
-      {isBusy && <span class="spinner" aria-hidden="true" />}
+      {isBusy && <Spinner />}
       {children}
     </button>
   );
 }
 
+export function Spinner() {
+  return <span class="spinner" aria-hidden="true" />;
+}
+
 /** A wait that has no button of its own. */
 export function Waiting({ children }: { children: ComponentChildren }) {
   return (
-    <p class="waiting" role="status">
-      <span class="spinner" aria-hidden="true" />
+    <p class="quiet" role="status">
+      <Spinner />
       {children}
     </p>
   );

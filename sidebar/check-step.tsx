@@ -1,159 +1,156 @@
 // Step "Check and run": the plan as the add-on made it just now, the cap, and the one button that spends.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PlanView } from '../src/sidebar-calls';
+import { Act } from './act';
 import { count, upTo } from './amounts';
-import { Button, Waiting } from './button';
-import { type Draft, recipeOf } from './draft';
+import { Button } from './button';
+import { type Cap, recipeOf } from './draft';
 import { Heading } from './heading';
-import { NumberField, SelectField } from './labelled';
-import { Notice, ProblemNotice } from './notice';
+import { Field, numberOf } from './labelled';
+import { Notice, Outcome, Problem } from './notice';
 import { PROVIDERS, shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
 import { PlanFigures } from './plan-figures';
-import { SaveRecipe } from './save-recipe';
 import { type Said, sayProblem } from './say-problem';
+import { More } from './section';
 import { callServer } from './server';
-import { previousStep } from './steps';
+import { stepFrom } from './steps';
 
 const TRIAL_ROWS = 5;
 const RESTED_MS = 700;
 
-export function fillWords(plan: PlanView): string {
-  const rows = `Fill ${count(plan.rows, 'row')}`;
-  if (plan.toBuy === 0) return `${rows} · free`;
-  return `${rows} · ${upTo(plan.price?.max ?? null)}`;
+export function fillWords(plan: PlanView, readsRows: boolean): string {
+  const what = readsRows ? `Fill ${count(plan.rows, 'row')}` : `Bring in ${count(plan.requests, 'lead')}`;
+  return `${what} · ${plan.toBuy === 0 ? 'free' : upTo(plan.price?.max ?? null)}`;
 }
 
-function CapFields({ draft, set, hasPrice }: { draft: Draft; set(draft: Draft): void; hasPrice: boolean }) {
-  const reuse = typeof draft.reuse === 'object' ? String(draft.reuse.days) : draft.reuse;
+function CapFields({ hasPrice }: { hasPrice: boolean }) {
+  const { draft, set } = usePanel();
+  const { cap, reuse } = draft;
+  const days = typeof reuse === 'object' ? String(reuse.days) : reuse;
+  const setCap = (which: keyof Cap, text: string) => {
+    const { [which]: _, ...rest } = cap;
+    set({ cap: text === '' ? rest : { ...rest, [which]: numberOf(text) } });
+  };
+  const choices: [string, string][] = [
+    ['always', 'Use them, free'],
+    ['never', 'Buy anew'],
+  ];
+  for (const one of new Set(['30', '90', days]))
+    if (/^\d/.test(one)) choices.push([one, `Use those of the last ${one} days`]);
   return (
-    <details>
-      <summary>Cap and results bought before</summary>
+    <More title="Cap, and results bought before">
       {hasPrice && (
-        <NumberField
+        <Field
           label="Spend at most, in credits"
-          hint="Empty: the most that is shown above."
-          step="any"
-          value={draft.cap.credits}
-          onChange={(most) => set({ ...draft, cap: capWith(draft, 'credits', most) })}
+          type="amount"
+          value={cap.credits}
+          onChange={(text) => setCap('credits', text)}
         />
       )}
-      <NumberField
+      <Field
         label="Buy at most, in requests"
-        hint="Empty: no limit besides the rows."
-        value={draft.cap.requests}
-        onChange={(most) => set({ ...draft, cap: capWith(draft, 'requests', most) })}
+        type="whole"
+        value={cap.requests}
+        onChange={(text) => setCap('requests', text)}
       />
-      <SelectField
+      <Field
         label="Results bought before in this document"
-        value={reuse}
-        choices={[
-          { value: 'always', label: 'Use them, free' },
-          { value: '30', label: 'Use those of the last 30 days' },
-          { value: '90', label: 'Use those of the last 90 days' },
-          { value: 'never', label: 'Buy anew' },
-          ...(/^\d+$/.test(reuse) && reuse !== '30' && reuse !== '90'
-            ? [{ value: reuse, label: `Use those of the last ${reuse} days` }]
-            : []),
-        ]}
-        onChange={(value) =>
-          set({ ...draft, reuse: value === 'always' || value === 'never' ? value : { days: Number(value) } })
-        }
+        value={days}
+        choices={choices}
+        onChange={(value) => set({ reuse: value === 'always' || value === 'never' ? value : { days: Number(value) } })}
       />
-    </details>
+    </More>
   );
 }
 
-function capWith(draft: Draft, which: 'credits' | 'requests', most: number | undefined): Draft['cap'] {
-  const { [which]: _, ...rest } = draft.cap;
-  return most === undefined ? rest : { ...rest, [which]: most };
+/** Starting outlives this step: where a person goes elsewhere meanwhile, the run still appears. */
+function useStart() {
+  const { update, patch, beat } = usePanel();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Said | null>(null);
+  const start = async (recipe: { [key: string]: unknown }, plan: PlanView) => {
+    setBusy(true);
+    setProblem(null);
+    const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
+    const reply = await callServer('start', { recipe, planId: plan.planId, shown });
+    // Even where no answer came the run may have been started: the lists tell.
+    const jobs = await callServer('jobs', {});
+    if (jobs.ok) patch({ jobs: jobs.value });
+    setBusy(false);
+    if (!reply.ok) {
+      setProblem(sayProblem(reply.error));
+      return;
+    }
+    update({ place: 'runs', step: 'what', draft: null, said: `${plan.name} has started.` });
+    beat();
+  };
+  return { start, isBusy, problem };
 }
 
 export function CheckStep() {
-  const { model, update, beat } = usePanel();
-  const draft = model.draft!;
+  const { draft, opened, update, patch } = usePanel();
   const plan = useCall('plan');
+  const starting = useStart();
   const [isTrial, setTrial] = useState(false);
-  const [isStarting, setStarting] = useState(false);
-  const [startProblem, setStartProblem] = useState<Said | null>(null);
   const recipe = recipeOf(isTrial ? { ...draft, rows: { first: TRIAL_ROWS } } : draft);
   const text = JSON.stringify(recipe);
   const [planned, setPlanned] = useState('');
   const load = async () => {
-    setStartProblem(null);
     if (await plan.run({ recipe })) setPlanned(text);
   };
-  const isFirst = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plan goes with what the recipe says
   useEffect(() => {
-    const timer = setTimeout(() => void load(), isFirst.current ? 0 : RESTED_MS);
-    isFirst.current = false;
+    const timer = setTimeout(() => void load(), planned ? RESTED_MS : 0);
     return () => clearTimeout(timer);
   }, [text]);
-
-  const start = async (shown: PlanView) => {
-    setStarting(true);
-    setStartProblem(null);
-    const reply = await callServer('start', {
-      recipe,
-      planId: shown.planId,
-      shown: { toBuy: shown.toBuy, maxCredits: shown.price?.max ?? null },
-    });
-    // Even where no answer came the run may have been started: the lists tell.
-    const jobs = await callServer('jobs', {});
-    if (jobs.ok) update(({ opened }) => ({ opened: { ...opened, jobs: jobs.value } }));
-    setStarting(false);
-    if (!reply.ok) {
-      setStartProblem(sayProblem(reply.error));
-      return;
-    }
-    update({ place: 'runs', step: 'what', draft: null, said: `${shown.name} has started.` });
-    beat();
-  };
-
+  // An older plan is no offer any more.
   const view = planned === text && !plan.isBusy ? plan.value : null;
   const shape = shapeOf(draft.operation);
-  const mayTry = !isTrial && draft.rows === 'empty' && (shape?.readsRows ?? true) && (view?.rows ?? 0) > TRIAL_ROWS;
-  const connection = model.opened.connections.find((one) => one.provider === shape?.provider);
+  const connection = opened.connections.find((one) => one.provider === shape?.provider);
+  const mayTry = draft.rows === 'empty' && shape?.readsRows && view && view.rows > TRIAL_ROWS;
   return (
     <>
       <Heading>Check and run</Heading>
-      {plan.isBusy && <Waiting>Working out what this takes and costs …</Waiting>}
-      <ProblemNotice
-        problem={plan.problem ?? startProblem}
-        again={() => void load()}
-        onPlan={() => void load()}
-        onColumns={() => update({ step: 'columns' })}
-      />
+      <Outcome of={{ ...plan, again: () => void load() }} wait="Working out what this takes and costs …" />
+      <Problem said={starting.problem} again={() => void load()} />
       {isTrial && <Notice>A trial with the first {TRIAL_ROWS} rows. The rest can follow after it.</Notice>}
       {view && <PlanFigures plan={view} />}
       {view && shape && (
         <p class="quiet">
-          Paid with your own {PROVIDERS[shape.provider].name} key{connection?.masked ? ` (${connection.masked})` : ''}. {shape.misses}
+          Paid with your own {PROVIDERS[shape.provider].name} key {connection?.masked}. {shape.misses}
         </p>
       )}
-      <CapFields draft={draft} set={(changed) => update({ draft: changed })} hasPrice={view?.price != null || draft.cap.credits !== undefined} />
+      <CapFields hasPrice={!!view?.price || draft.cap.credits !== undefined} />
+      <Act
+        call="saveRecipe"
+        args={{ recipe: recipeOf(draft) }}
+        label="Save as recipe"
+        kind="quiet"
+        done={({ recipes }) => patch({ recipes }, `${draft.name} is saved.`)}
+      >
+        {() => <span class="quiet">Saved.</span>}
+      </Act>
       <div class="bottom">
         {view && (
-          <Button kind="main" onPress={() => void start(view)} isBusy={isStarting} disabled={view.rows === 0 && (shape?.readsRows ?? true)}>
-            {shape?.readsRows === false ? `Bring in ${count(view.requests, 'lead')}` : fillWords(view)}
+          <Button
+            kind="main"
+            onPress={() => void starting.start(recipe, view)}
+            isBusy={starting.isBusy}
+            disabled={view.requests === 0}
+          >
+            {fillWords(view, shape?.readsRows ?? true)}
           </Button>
         )}
-        {mayTry && (
-          <Button onPress={() => setTrial(true)} disabled={isStarting}>
-            Try {TRIAL_ROWS} rows first
+        {(isTrial || mayTry) && (
+          <Button onPress={() => setTrial(!isTrial)} disabled={starting.isBusy || plan.isBusy}>
+            {isTrial ? 'All rows instead' : `Try ${TRIAL_ROWS} rows first`}
           </Button>
         )}
-        {isTrial && (
-          <Button onPress={() => setTrial(false)} disabled={isStarting}>
-            All rows instead
-          </Button>
-        )}
-        <Button onPress={() => update({ step: previousStep(draft, 'check') })} disabled={isStarting}>
+        <Button onPress={() => update({ step: stepFrom(draft, 'check', -1) })} disabled={starting.isBusy}>
           Back
         </Button>
       </div>
-      <SaveRecipe />
     </>
   );
 }

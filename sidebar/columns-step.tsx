@@ -1,52 +1,54 @@
 // Step "Columns": which column each input is read from, which results go where, and three rows exactly as they would be sent.
 import { useEffect, useState } from 'preact/hooks';
 import type { TabView } from '../src/sidebar-calls';
-import { Waiting } from './button';
+import { Button } from './button';
 import type { Draft } from './draft';
-import { columnProblems } from './draft-problems';
+import { columnProblems, type Problems } from './draft-problems';
 import { guessInputs, guessOutputs } from './guess-columns';
 import { Heading } from './heading';
 import { InputRows } from './input-rows';
-import { TextField, Tick } from './labelled';
-import { Notice, ProblemNotice } from './notice';
-import { OutputRows } from './output-rows';
+import { Field, Tick } from './labelled';
+import { Notes, Outcome } from './notice';
+import { fieldsOf } from './operation-fields';
 import { shapeOf } from './operations';
+import { OutputRows } from './output-rows';
 import { useCall, usePanel } from './panel-context';
 import { SampleRows } from './sample-rows';
-import { MoreSettings } from './setup-step';
 import { StepButtons } from './step-buttons';
 import { TabChoice } from './tab-choice';
 
-function guessed(draft: Draft, described: NonNullable<Draft['described']>, tab: TabView): Draft {
+function guessed(draft: Draft, tab: TabView): Partial<Draft> {
   const shape = shapeOf(draft.operation);
+  const { described } = draft;
+  const where = { sheet: tab.tab.name, headerRow: tab.headerRow };
+  if (!described) return where;
   const mayName = described.parameters === null || !!shape?.freeInputs;
   const inputs = shape?.readsRows ? guessInputs(described.parameters ?? [], tab.columns, draft.inputs, mayName) : {};
-  return { ...draft, described, inputs, outputs: guessOutputs(described.results, tab.columns, draft.outputs, inputs) };
+  return { ...where, described, inputs, outputs: guessOutputs(described.results, tab.columns, draft.outputs, inputs) };
 }
 
-function NameAndStatus({ nameProblem, statusProblem }: { nameProblem?: string; statusProblem?: string }) {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
-  const set = (change: Partial<Draft>) => update({ draft: { ...draft, ...change } });
+function NameAndStatus({ problems }: { problems: Problems }) {
+  const { draft, set } = usePanel();
+  const usual = `${draft.name} status`;
   return (
     <>
-      <TextField
+      <Field
         label="Name of this recipe"
         value={draft.name}
         required
-        problem={nameProblem}
-        onChange={(name) => set({ name, ...(draft.status === `${draft.name} status` ? { status: `${name} status` } : {}) })}
+        problem={problems.name}
+        onChange={(name) => set({ name, status: draft.status === usual ? `${name} status` : draft.status })}
       />
       <Tick
-        label="Write what happened with each row into a status column"
+        label="Say what happened with each row in a status column"
         on={draft.status !== null}
-        onChange={(on) => set({ status: on ? `${draft.name} status` : null })}
+        onChange={(on) => set({ status: on ? usual : null })}
       />
       {draft.status !== null && (
-        <TextField
+        <Field
           label="Status column"
           value={draft.status}
-          problem={statusProblem}
+          problem={problems.status}
           onChange={(status) => set({ status })}
         />
       )}
@@ -54,57 +56,66 @@ function NameAndStatus({ nameProblem, statusProblem }: { nameProblem?: string; s
   );
 }
 
-export function ColumnsStep() {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
-  const { tab } = model.opened;
+/** The tab that the recipe is for, and what its operation takes and gives; both are asked where they are not known. */
+function useFacts() {
+  const { draft, opened, update } = usePanel();
   const describe = useCall('describe');
-  const [isTried, setTried] = useState(false);
-  const load = async () => {
-    const described = await describe.run({ operation: draft.operation, settings: draft.settings });
-    if (described)
-      update(({ draft: now, opened }) =>
-        now ? { draft: guessed({ ...now, sheet: opened.tab.tab.name, headerRow: opened.tab.headerRow }, described, opened.tab) } : {},
-      );
+  const tab = useCall('tab');
+  const guess = (fresh: TabView, described: Draft['described']) =>
+    update(({ draft: now, opened: before }) =>
+      now ? { opened: { ...before, tab: fresh }, draft: { ...now, ...guessed({ ...now, described }, fresh) } } : {},
+    );
+  const read = async (sheet: string, headerRow: number) => {
+    const got = await tab.run({ sheet, headerRow });
+    if (got) guess(got, draft.described);
+    return got;
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for these settings
-  useEffect(() => {
-    if (!draft.described) void load();
-    // The tab may have been changed since the catalogue was read.
-    else if (draft.sheet !== tab.tab.name || draft.headerRow !== tab.headerRow)
-      update({ draft: guessed({ ...draft, sheet: tab.tab.name, headerRow: tab.headerRow }, draft.described, tab) });
-  }, [draft.described === null, tab]);
-  const problems = columnProblems(draft, tab);
-  const shown = isTried ? problems : Object.fromEntries(Object.entries(problems).filter(([place]) => place.startsWith('output:')));
-  const readsRows = shapeOf(draft.operation)?.readsRows ?? true;
+  const load = async () => {
+    const isThere =
+      draft.sheet === '' || (draft.sheet === opened.tab.tab.name && draft.headerRow === opened.tab.headerRow);
+    const fresh = isThere ? opened.tab : await read(draft.sheet, draft.headerRow);
+    if (!fresh) return;
+    const described = draft.described ?? (await describe.run({ operation: draft.operation, settings: draft.settings }));
+    if (described) guess(fresh, described);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked on entering
+  useEffect(() => void load(), []);
+  return { describe, tab, read };
+}
+
+export function ColumnsStep() {
+  const { draft, opened, update } = usePanel();
+  const { describe, tab, read } = useFacts();
+  const [isTried, setTried] = useState(false);
+  const problems = columnProblems(draft, opened.tab);
+  const shown: Problems = {};
+  for (const [place, problem] of Object.entries(problems))
+    if (isTried || place.startsWith('output:')) shown[place] = problem;
+  const shape = shapeOf(draft.operation);
   return (
     <>
       <Heading>{draft.name}</Heading>
-      <TabChoice />
-      <MoreSettings />
-      <ProblemNotice problem={describe.problem} again={() => void load()} />
-      {describe.isBusy && <Waiting>Reading what this takes and gives …</Waiting>}
+      <TabChoice call={tab} read={(sheet, headerRow) => void read(sheet, headerRow)} />
+      {fieldsOf(shape, draft.settings).length > 0 && (
+        <Button kind="quiet" onPress={() => update({ step: 'setup' })}>
+          Change settings
+        </Button>
+      )}
+      <Outcome of={describe} wait="Reading what this takes and gives …" />
       {draft.described && (
         <>
-          {draft.described.notes.map((note) => (
-            <Notice key={note} kind="warn">
-              {note}
-            </Notice>
-          ))}
-          {readsRows && <InputRows problems={shown} />}
+          <Notes notes={draft.described.notes} />
+          {shape?.readsRows && <InputRows problems={shown} />}
           <OutputRows problems={shown} />
-          <NameAndStatus
-            {...(shown.name ? { nameProblem: shown.name } : {})}
-            {...(shown.status ? { statusProblem: shown.status } : {})}
-          />
-          {readsRows && Object.keys(problems).length === 0 && <SampleRows />}
+          <NameAndStatus problems={shown} />
+          {shape?.readsRows && Object.keys(problems).length === 0 && <SampleRows />}
         </>
       )}
       <StepButtons
         step="columns"
-        problems={draft.described ? problems : { described: 'It is not known yet what this takes.' }}
+        problems={draft.described ? problems : { described: 'not known yet' }}
         onTried={() => setTried(true)}
-        isBusy={describe.isBusy}
+        isBusy={describe.isBusy || tab.isBusy}
       />
     </>
   );

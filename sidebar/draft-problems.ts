@@ -1,7 +1,7 @@
 // What still keeps a step from being left, where it is and in words. Pure. The add-on checks every recipe again; this is only sooner.
 import type { TabView } from '../src/sidebar-calls';
 import type { Draft } from './draft';
-import { applies, isBlank, isNew } from './operation-fields';
+import { fieldsOf, isBlank, isNew } from './operation-fields';
 import { shapeOf } from './operations';
 import { at } from './setting-path';
 
@@ -10,21 +10,19 @@ export type Problems = { [place: string]: string };
 
 const NAME_LENGTH = 100;
 
-export function setupProblems(draft: Draft): Problems {
+export function setupProblems({ operation, settings }: Draft): Problems {
   const problems: Problems = {};
-  const shape = shapeOf(draft.operation);
-  if (!shape) return { operation: `There is no operation "${draft.operation}" in this version.` };
-  for (const field of shape.fields) {
-    if (!applies(field, draft.settings, shape.fields)) continue;
-    const value = at(draft.settings, field.setting);
-    const isMaking = field.kind === 'list' && field.make && isNew(draft.settings, field.make.setting);
-    if (field.required && isBlank(value) && !isMaking)
-      problems[field.setting] = field.kind === 'list' || field.kind === 'choice' ? 'Choose one.' : 'Fill this in.';
-    if (field.kind === 'number' && typeof value === 'number') {
-      if (!Number.isInteger(value) || value < field.least || (field.most !== undefined && value > field.most))
-        problems[field.setting] =
-          `A whole number from ${field.least}${field.most === undefined ? '' : ` to ${field.most}`}.`;
-    }
+  const shape = shapeOf(operation);
+  if (!shape) return { operation: `There is no operation "${operation}" in this version.` };
+  for (const field of fieldsOf(shape, settings)) {
+    const { setting, kind } = field;
+    const value = at(settings, setting);
+    if (field.required && isBlank(value) && !(kind === 'list' && isNew(settings, field)))
+      problems[setting] = kind === 'list' || kind === 'choice' ? 'Choose one.' : 'Fill this in.';
+    if (kind !== 'number' || value === undefined) continue;
+    const { least, most = Number.MAX_SAFE_INTEGER } = field;
+    if (!Number.isInteger(value) || Number(value) < least || Number(value) > most)
+      problems[setting] = `A whole number from ${least}${field.most ? ` to ${most}` : ''}.`;
   }
   return problems;
 }
@@ -74,8 +72,4 @@ function outputProblems(draft: Draft, inputs: ReadonlySet<string>, needsOne: boo
   else if (status !== undefined && (inputs.has(status) || seen.has(status)))
     problems.status = `"${status}" is used already. Take another name.`;
   return problems;
-}
-
-export function hasProblems(problems: Problems): boolean {
-  return Object.keys(problems).length > 0;
 }

@@ -1,8 +1,8 @@
 // What is being set up in the panel, and the recipe that it stands for, both ways. Not whether it is complete: draft-problems.ts.
-import type { Described, ListItem, RawRecipe } from '../src/sidebar-calls';
+import type { Described, RawRecipe } from '../src/sidebar-calls';
 import { isBlank, type Settings } from './operation-fields';
 import { shapeOf } from './operations';
-import { at } from './setting-path';
+import { at, isObject } from './setting-path';
 
 /** Where a parameter's value comes from; `header: null`: it is not used. */
 export type Source = { header: string | null } | { value: string | number | boolean };
@@ -21,12 +21,12 @@ export type Draft = {
   name: string;
   operation: string;
   settings: Settings;
-  /** What was picked from lists, by setting: its name and price are shown where the recipe only has an id. */
-  picked: { [setting: string]: Pick<ListItem, 'name' | 'price' | 'source'> };
+  /** Names of what was picked from lists, by setting: the recipe only has ids. */
+  picked: { [setting: string]: string };
   /** Null while the settings that it goes with have changed. */
   described: Described | null;
   /** What the catalogue offered before the last change of a setting. */
-  offeredBefore?: Described['offered'] | undefined;
+  offered?: Described['offered'] | undefined;
   sheet: string;
   headerRow: number;
   inputs: { [parameter: string]: Source };
@@ -101,9 +101,6 @@ export function recipeOf(draft: Draft): RawRecipe {
   return recipe;
 }
 
-const isObject = (value: unknown): value is { [key: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
 
 /** Of what was picked from a list a recipe keeps the id only. */
@@ -113,7 +110,7 @@ function pickedOf(draft: Draft): Draft['picked'] {
     const value = at(draft.settings, field.setting);
     if (field.kind !== 'list' || isBlank(value)) continue;
     const made = isObject(value) ? (isObject(value.create) ? value.create : value) : null;
-    picked[field.setting] = { name: String(made ? made.name : value), price: null, source: null };
+    picked[field.setting] = String(made ? made.name : value);
   }
   return picked;
 }

@@ -43,7 +43,7 @@ export function plainWords(text: string): string {
     .trim();
 }
 
-function fit(parameter: Parameter, column: Column): number {
+function likeness(parameter: Parameter, column: Column): number {
   const header = plainWords(column.header);
   const names = [plainWords(parameter.name), plainWords(parameter.label)];
   if (names.includes(header)) return 100;
@@ -51,7 +51,9 @@ function fit(parameter: Parameter, column: Column): number {
   const looks = LOOKS.filter((one) => names.some((name) => one.words.test(name)));
   const samples = column.samples.filter((text) => text.trim() !== '');
   if (looks.some((one) => samples.length > 0 && samples.every((text) => one.sample.test(text.trim())))) return 60;
-  const inside = names.some((name) => name.length > 3 && (` ${header} `.includes(` ${name} `) || name.includes(header)));
+  const inside = names.some(
+    (name) => name.length > 3 && (` ${header} `.includes(` ${name} `) || name.includes(header)),
+  );
   return inside && header.length > 3 ? 40 : 0;
 }
 
@@ -75,7 +77,7 @@ export function guessInputs(
   }
   const fits = parameters
     .filter((parameter) => !isUsed(before[parameter.name]))
-    .flatMap((parameter) => columns.map((column) => ({ parameter, column, score: fit(parameter, column) })))
+    .flatMap((parameter) => columns.map((column) => ({ parameter, column, score: likeness(parameter, column) })))
     .filter((one) => one.score > 0)
     .sort((a, b) => b.score - a.score || Number(b.parameter.required) - Number(a.parameter.required));
   for (const { parameter, column } of fits) {
@@ -114,10 +116,12 @@ export function guessOutputs(
   const taken = new Set(before.map((output) => output.header));
   for (const source of Object.values(inputs)) if ('header' in source && source.header) taken.add(source.header);
   const isNew = !before.some((output) => output.on);
-  const kept = before.filter((output) => output.on || results.some((result) => result.path === output.path)).map((output) => {
-    const known = results.find((result) => result.path === output.path);
-    return known ? { ...output, label: known.label } : { ...output };
-  });
+  const kept = before
+    .filter((output) => output.on || results.some((result) => result.path === output.path))
+    .map((output) => {
+      const known = results.find((result) => result.path === output.path);
+      return known ? { ...output, label: known.label } : { ...output };
+    });
   const added = results
     .filter((result) => !before.some((output) => output.path === result.path))
     .map((result, index) => {

@@ -1,12 +1,13 @@
 // The inputs of an operation, each with the column or the fixed value that it is read from.
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Described } from '../src/sidebar-calls';
 import { Button } from './button';
-import type { Draft, Source } from './draft';
+import type { Source } from './draft';
 import type { Problems } from './draft-problems';
-import { SelectField, TextField } from './labelled';
+import { Field } from './labelled';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
+import { Section } from './section';
 
 type Parameter = NonNullable<Described['parameters']>[number];
 
@@ -15,106 +16,87 @@ const FIXED = 'fixed';
 const COLUMN = 'column ';
 
 function choiceOf(source: Source | undefined): string {
-  if (!source) return NONE;
-  if ('value' in source) return FIXED;
-  return source.header === null ? NONE : COLUMN + source.header;
-}
-
-function FixedValue({ parameter, value, set }: { parameter: Parameter; value: string; set(text: string): void }) {
-  const label = `Fixed value for ${parameter.label}`;
-  const choices = parameter.type === 'boolean' ? ['true', 'false'] : parameter.choices;
-  if (choices)
-    return (
-      <SelectField
-        label={label}
-        value={value}
-        choices={[{ value: '', label: 'Choose …' }, ...choices.map((one) => ({ value: one, label: one }))]}
-        onChange={set}
-      />
-    );
-  return <TextField label={label} value={value} onChange={set} />;
+  if (source && 'value' in source) return FIXED;
+  return source?.header ? COLUMN + source.header : NONE;
 }
 
 function InputRow({ parameter, problem }: { parameter: Parameter; problem: string | undefined }) {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
+  const { draft, opened, set } = usePanel();
+  const label = parameter.label || parameter.name;
   const source = draft.inputs[parameter.name];
-  const { columns } = model.opened.tab;
-  const set = (next: Source) => update({ draft: { ...draft, inputs: { ...draft.inputs, [parameter.name]: next } } });
+  const { columns } = opened.tab;
+  const write = (next: Source) => set({ inputs: { ...draft.inputs, [parameter.name]: next } });
   const header = source && 'header' in source ? source.header : null;
-  const samples = columns.find((column) => column.header === header)?.samples ?? [];
-  const hint = header === null ? undefined : samples.length > 0 ? `e.g. ${samples.slice(0, 2).join(', ')}` : 'This column is empty.';
+  const column = columns.find((one) => one.header === header);
+  const values = parameter.type === 'boolean' ? ['true', 'false'] : parameter.choices;
+  const samples = column?.samples.slice(0, 2).join(', ');
   return (
     <>
-      <SelectField
-        label={parameter.label || parameter.name}
+      <Field
+        label={label}
         required={parameter.required}
         value={choiceOf(source)}
-        hint={hint}
+        hint={column && (samples ? `e.g. ${samples}` : 'This column is empty.')}
         problem={problem}
         choices={[
-          { value: NONE, label: 'Not used' },
-          { value: FIXED, label: 'A fixed value …' },
-          ...(header !== null && !columns.some((column) => column.header === header)
-            ? [{ value: COLUMN + header, label: `${header} (not in this sheet)` }]
-            : []),
-          ...columns.map((column) => ({ value: COLUMN + column.header, label: column.header })),
+          [NONE, 'Not used'],
+          [FIXED, 'A fixed value …'],
+          ...(header !== null && !column ? [[COLUMN + header, `${header} (not in this sheet)`] as const] : []),
+          ...columns.map((one) => [COLUMN + one.header, one.header] as const),
         ]}
         onChange={(choice) =>
-          set(
-            choice === FIXED
-              ? { value: '' }
-              : { header: choice === NONE ? null : choice.slice(COLUMN.length) },
-          )
+          write(choice === FIXED ? { value: '' } : { header: choice === NONE ? null : choice.slice(COLUMN.length) })
         }
       />
       {source && 'value' in source && (
-        <FixedValue parameter={parameter} value={String(source.value)} set={(value) => set({ value })} />
+        <Field
+          label={`Fixed value for ${label}`}
+          value={String(source.value)}
+          onChange={(value) => write({ value })}
+          {...(values ? { choices: [['', 'Choose …'], ...values.map((one) => [one, one] as const)] } : {})}
+        />
       )}
     </>
   );
 }
 
-/** For operations without a catalogue: an input is named by the person. */
+/** Where an input is named by the person: there is no catalogue, or a lead may have fields of its own. */
 function AddInput() {
-  const { model, update } = usePanel();
-  const [name, setName] = useState('');
-  const draft = model.draft as Draft;
+  const { draft, set } = usePanel();
+  const [typed, setTyped] = useState('');
   const free = shapeOf(draft.operation)?.freeInputs;
-  const add = () => {
-    const typed = name.trim();
-    const parameter = free && !typed.startsWith(free.before) ? free.before + typed : typed;
-    if (typed === '' || parameter in draft.inputs) return;
-    update({ draft: { ...draft, inputs: { ...draft.inputs, [parameter]: { header: null } } } });
-    setName('');
-  };
+  const name = typed.trim();
+  const parameter = free && !name.startsWith(free.before) ? free.before + name : name;
   return (
-    <div class="together">
-      <TextField label={free ? 'Another field' : 'Another input'} hint={free?.hint ?? 'As the provider names it'} value={name} onChange={setName} />
-      <Button onPress={add} disabled={name.trim() === ''}>
+    <>
+      <Field label="Another input" hint={free?.hint ?? 'As the provider names it'} value={typed} onChange={setTyped} />
+      <Button
+        onPress={() => {
+          set({ inputs: { [parameter]: { header: null }, ...draft.inputs } });
+          setTyped('');
+        }}
+        disabled={name === ''}
+      >
         Add
       </Button>
-    </div>
+    </>
   );
 }
 
 export function InputRows({ problems }: { problems: Problems }) {
-  const { model } = usePanel();
-  const id = useId();
-  const draft = model.draft!;
+  const { draft } = usePanel();
   const known = draft.described?.parameters ?? [];
   const free = Object.keys(draft.inputs)
     .filter((name) => !known.some((parameter) => parameter.name === name))
-    .map((name): Parameter => ({ name, label: name, required: false, type: 'text', choices: null }));
+    .map((name): Parameter => ({ name, label: '', required: false, type: 'text', choices: null }));
   return (
-    <section aria-labelledby={id}>
-      <h3 id={id}>Inputs</h3>
+    <Section title="Inputs">
       <p class="hint">* needed. A row is taken when its needed inputs are filled.</p>
       {[...known, ...free].map((parameter) => (
         <InputRow key={parameter.name} parameter={parameter} problem={problems[`input:${parameter.name}`]} />
       ))}
-      {(draft.described?.parameters === null || shapeOf(draft.operation)?.freeInputs) && <AddInput />}
+      {(!draft.described?.parameters || shapeOf(draft.operation)?.freeInputs) && <AddInput />}
       {problems.inputs && <p class="wrong">{problems.inputs}</p>}
-    </section>
+    </Section>
   );
 }

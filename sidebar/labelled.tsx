@@ -1,23 +1,62 @@
-// Labelled controls: text, number, choice, tick. Each says what is wrong with it right below. Knows nothing of recipes.
-import type { ComponentChildren, JSX } from 'preact';
+// One labelled control: text, number, choice. It says what is wrong with it right below. Knows nothing of recipes.
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Choice } from './operation-fields';
 
-type Common = { label: string; hint?: string | undefined; problem?: string | undefined; required?: boolean | undefined };
+type FieldProps = {
+  label: string;
+  hint?: string | undefined;
+  problem?: string | undefined;
+  required?: boolean | undefined;
+  value: string | number | undefined;
+  onChange(value: string): void;
+  /** `long`: several lines. `whole`, `amount`: numbers. */
+  type?: 'text' | 'long' | 'search' | 'password' | 'time' | 'whole' | 'amount';
+  least?: number;
+  /** Makes it a list to choose from: value and words, in this order. */
+  choices?: readonly (readonly [string, string])[];
+  disabled?: boolean;
+};
 
-function Around({ id, label, hint, problem, required, children }: Common & { id: string; children: ComponentChildren }) {
+export function Field(props: FieldProps) {
+  const { label, hint, problem, required, value = '', onChange, type = 'text', choices } = props;
+  const id = useId();
+  const notes = [hint && `${id}-hint`, problem && `${id}-wrong`].filter(Boolean).join(' ');
+  const shared = {
+    id,
+    value,
+    required,
+    disabled: props.disabled,
+    'aria-invalid': problem ? ('true' as const) : undefined,
+    'aria-describedby': notes || undefined,
+    onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  const isNumber = type === 'whole' || type === 'amount';
   return (
     <div class="field">
       <label for={id}>
         {label}
-        {required && (
-          <span class="needed" title="needed">
-            {' '}
-            *
-          </span>
-        )}
+        {required && <span class="wrong"> *</span>}
       </label>
-      {children}
+      {choices ? (
+        <select {...shared}>
+          {choices.map(([one, words]) => (
+            <option key={one} value={one}>
+              {words}
+            </option>
+          ))}
+        </select>
+      ) : type === 'long' ? (
+        <textarea {...shared} rows={4} />
+      ) : (
+        <input
+          {...shared}
+          type={(isNumber ? 'number' : type) as 'text'}
+          min={isNumber ? (props.least ?? 0) : undefined}
+          step={type === 'amount' ? 'any' : undefined}
+          autocomplete="off"
+          spellcheck={false}
+        />
+      )}
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -32,97 +71,46 @@ function Around({ id, label, hint, problem, required, children }: Common & { id:
   );
 }
 
-function describedBy(id: string, { hint, problem }: Common): string | undefined {
-  return [hint && `${id}-hint`, problem && `${id}-wrong`].filter(Boolean).join(' ') || undefined;
+/** A number that may be left out. */
+export function numberOf(text: string): number | undefined {
+  return text === '' ? undefined : Number(text);
 }
 
-type TextProps = Common & {
-  value: string;
-  onChange(value: string): void;
-  type?: 'text' | 'search' | 'password' | 'time';
-  long?: boolean;
-  placeholder?: string;
-};
-
-export function TextField(props: TextProps) {
-  const id = useId();
-  const shared = {
-    id,
-    value: props.value,
-    required: props.required,
-    'aria-invalid': props.problem ? ('true' as const) : undefined,
-    'aria-describedby': describedBy(id, props),
-    autocomplete: 'off' as const,
-    spellcheck: false,
-    placeholder: props.placeholder,
-  };
-  const hear = (event: JSX.TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-    props.onChange(event.currentTarget.value);
-  return (
-    <Around {...props} id={id}>
-      {props.long ? <textarea {...shared} rows={4} onInput={hear} /> : <input {...shared} type={props.type ?? 'text'} onInput={hear} />}
-    </Around>
-  );
-}
-
-type NumberProps = Common & { value: number | undefined; onChange(value: number | undefined): void; least?: number; step?: string };
-
-export function NumberField(props: NumberProps) {
-  const id = useId();
-  return (
-    <Around {...props} id={id}>
-      <input
-        id={id}
-        type="number"
-        min={props.least ?? 0}
-        step={props.step ?? '1'}
-        value={props.value ?? ''}
-        aria-invalid={props.problem ? 'true' : undefined}
-        aria-describedby={describedBy(id, props)}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          props.onChange(text === '' ? undefined : Number(text));
-        }}
-      />
-    </Around>
-  );
-}
-
-type SelectProps = Common & { value: string; choices: readonly Choice[]; onChange(value: string): void; disabled?: boolean };
-
-export function SelectField(props: SelectProps) {
-  const id = useId();
-  return (
-    <Around {...props} id={id}>
-      <select
-        id={id}
-        value={props.value}
-        disabled={props.disabled}
-        required={props.required}
-        aria-invalid={props.problem ? 'true' : undefined}
-        aria-describedby={describedBy(id, props)}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      >
-        {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </Around>
-  );
-}
-
-export function Tick(props: { label: ComponentChildren; on: boolean; onChange(on: boolean): void; disabled?: boolean }) {
+export function Tick({ label, on, onChange }: { label: ComponentChildren; on: boolean; onChange(on: boolean): void }) {
   return (
     <label class="tick">
-      <input
-        type="checkbox"
-        checked={props.on}
-        disabled={props.disabled}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-      />
-      <span>{props.label}</span>
+      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>{label}</span>
     </label>
+  );
+}
+
+type TicksProps<T> = {
+  label: string;
+  hint?: string | undefined;
+  choices: readonly (readonly [T, string])[];
+  chosen: readonly T[];
+  /** The order of ticking counts, and is shown. */
+  inOrder?: boolean;
+  onChange(chosen: T[]): void;
+};
+
+export function Ticks<T extends string | number>({ label, hint, choices, chosen, inOrder, onChange }: TicksProps<T>) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {choices.map(([one, words]) => {
+        const place = chosen.indexOf(one);
+        return (
+          <Tick
+            key={one}
+            label={inOrder && place >= 0 ? `${place + 1}. ${words}` : words}
+            on={place >= 0}
+            onChange={(on) => onChange(on ? [...chosen, one] : chosen.filter((other) => other !== one))}
+          />
+        );
+      })}
+    </fieldset>
   );
 }

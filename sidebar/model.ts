@@ -1,5 +1,5 @@
 // What the panel knows while it is open, and how it is changed. It holds no truth: all of it is asked again when the panel opens.
-import type { Opened, RunView } from '../src/sidebar-calls';
+import type { ConnectionView, Opened, RunView } from '../src/sidebar-calls';
 import type { Draft } from './draft';
 
 export type Place = 'fill' | 'runs' | 'recipes' | 'more' | 'connections';
@@ -39,6 +39,11 @@ export function withJobs(model: Model, jobs: { open: RunView[]; ended?: RunView[
   return { opened: { ...opened, jobs: { open: jobs.open, ended: jobs.ended ?? opened.jobs.ended } } };
 }
 
+export function withConnection({ opened }: Model, connection: ConnectionView): Partial<Model> {
+  const connections = opened.connections.map((one) => (one.provider === connection.provider ? connection : one));
+  return { opened: { ...opened, connections } };
+}
+
 /** The view of one run in both lists, after a call that answered with it. */
 export function withRun(model: Model, run: RunView): Partial<Model> {
   const put = (runs: readonly RunView[]) => runs.map((one) => (one.jobId === run.jobId ? { ...one, ...run } : one));
@@ -46,7 +51,7 @@ export function withRun(model: Model, run: RunView): Partial<Model> {
   return withJobs(model, { open: put(open), ended: put(ended) });
 }
 
-export function providerOf(operation: string): 'databar' | 'influencers' | 'enrichabl' {
-  const [first] = operation.split('.');
-  return first === 'influencers' || first === 'enrichabl' ? first : 'databar';
+/** Runs that ended while the panel was open, and were not put away. */
+export function freshRuns({ opened, seen }: Model): RunView[] {
+  return opened.jobs.ended.filter((run) => !seen.includes(run.jobId));
 }

@@ -1,87 +1,59 @@
 // The place "More": the story of the active cell, formulas to fill, an enrichment put onto a Databar table, forgetting results.
-import { useState } from 'preact/hooks';
+import { Act } from './act';
 import { count, credits, moment } from './amounts';
 import { AttachForm } from './attach-form';
-import { Button } from './button';
 import { FillFormulas } from './fill-formulas';
 import { Heading } from './heading';
-import { Notice, ProblemNotice } from './notice';
+import { Notice } from './notice';
 import { shapeOf } from './operations';
-import { useCall, usePanel } from './panel-context';
-
-function ActiveCell() {
-  const call = useCall('provenance');
-  const { value } = call;
-  return (
-    <section aria-labelledby="cell">
-      <h3 id="cell">The active cell</h3>
-      <p class="hint">Select a cell in the sheet, then ask where its value comes from.</p>
-      <Button onPress={() => void call.run({})} isBusy={call.isBusy}>
-        Where is it from?
-      </Button>
-      {value && !value.bought && <Notice>{value.cell} was not filled by Backfill.</Notice>}
-      {value?.bought && (
-        <dl class="figures">
-          {(
-            [
-              ['Cell', value.cell],
-              ['Provider', value.bought.provider],
-              ['Run', value.bought.run],
-              ['What', shapeOf(value.bought.operation)?.title ?? value.bought.operation],
-              ['When', moment(value.bought.whenMs, Date.now())],
-              ['By', value.bought.by],
-              ['Outcome', value.bought.outcome],
-              ['Cost', value.bought.credits === null ? 'not known' : credits(value.bought.credits)],
-            ] as const
-          ).map(([label, text]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      <ProblemNotice problem={call.problem} again={call.again} />
-    </section>
-  );
-}
-
-function ForgetAll() {
-  const [isAsking, setAsking] = useState(false);
-  const call = useCall('forget');
-  return (
-    <section aria-labelledby="forget">
-      <h3 id="forget">Forget results</h3>
-      <p class="hint">Everything bought in this document is kept in a hidden sheet, so that it is never bought twice.</p>
-      {!isAsking && !call.value && <Button onPress={() => setAsking(true)}>Forget all results …</Button>}
-      {isAsking && !call.value && (
-        <Notice kind="warn">
-          <p role="status">All results are taken out of the hidden sheet. Cells stay. The same inputs would be bought again.</p>
-          <Button kind="danger" onPress={() => void call.run({})} isBusy={call.isBusy}>
-            Forget all results
-          </Button>
-          <Button onPress={() => setAsking(false)} disabled={call.isBusy}>
-            Keep them
-          </Button>
-        </Notice>
-      )}
-      {call.value && <Notice>{count(call.value.forgotten, 'result')} forgotten.</Notice>}
-      <ProblemNotice problem={call.problem} again={call.again} />
-    </section>
-  );
-}
+import { usePanel } from './panel-context';
+import { Facts, Section } from './section';
 
 export function MorePlace() {
-  const { model } = usePanel();
-  const hasDatabar = model.opened.connections.some((one) => one.provider === 'databar' && one.masked !== null);
+  const { opened } = usePanel();
   return (
     <>
       <Heading>More</Heading>
-      <ActiveCell />
+      <Section title="The active cell">
+        <p class="hint">Select a cell in the sheet, then ask where its value comes from.</p>
+        <Act call="provenance" args={{}} label="Where is it from?">
+          {({ cell, bought }) =>
+            bought ? (
+              <Facts
+                title={`Cell ${cell}`}
+                facts={[
+                  ['Cell', cell],
+                  ['Provider', bought.provider],
+                  ['Run', bought.run],
+                  ['What', shapeOf(bought.operation)?.title ?? bought.operation],
+                  ['When', moment(bought.whenMs, Date.now())],
+                  ['By', bought.by],
+                  ['Outcome', bought.outcome],
+                  ['Cost', bought.credits === null ? 'not known' : credits(bought.credits)],
+                ]}
+              />
+            ) : (
+              <Notice>{cell} was not filled by Backfill.</Notice>
+            )
+          }
+        </Act>
+      </Section>
       <FillFormulas />
-      {hasDatabar && <AttachForm />}
-      <ForgetAll />
-      <p class="quiet">Backfill {model.opened.version}</p>
+      {opened.connections.some((one) => one.provider === 'databar' && one.masked !== null) && <AttachForm />}
+      <Section title="Forget results">
+        <p class="hint">
+          Everything bought in this document is kept in a hidden sheet, so that it is never bought twice.
+        </p>
+        <Act
+          call="forget"
+          args={{}}
+          label="Forget all results"
+          ask={{ text: 'Cells stay. The same inputs would be bought again.', keep: 'Keep them' }}
+        >
+          {({ forgotten }) => <Notice>{count(forgotten, 'result')} forgotten.</Notice>}
+        </Act>
+      </Section>
+      <p class="quiet">Backfill {opened.version}</p>
     </>
   );
 }

@@ -1,30 +1,32 @@
 // What the parts of a set-up form are: types of the table in operations.ts, and which of its fields apply. Draws nothing.
 import type { ListName, ProviderId } from '../src/sidebar-calls';
-import { at } from './setting-path';
+import { at, isObject } from './setting-path';
 
 export type Settings = { [setting: string]: unknown };
 
-export type Choice = { value: string; label: string };
+/** A value and its words. */
+export type Choices = readonly (readonly [string, string])[];
 
-/** `setting` is a dotted path into the recipe's settings. `when`: applies only while another setting has one of these values. */
-export type Field = {
-  setting: string;
-  label: string;
+/** `when`: applies only while another setting has one of these values. `more`: seldom changed. */
+type Besides = {
   hint?: string;
-  required?: true;
-  /** Shown behind "More settings". */
-  more?: true;
-  when?: { setting: string; is: readonly string[] };
-} & (
-  | { kind: 'list'; list: ListName; within?: string; make?: { label: string; setting: string } }
-  | { kind: 'choice'; choices: readonly Choice[]; otherwise?: string }
-  | { kind: 'choices'; choices: readonly Choice[] }
-  | { kind: 'number'; least: number; most?: number; otherwise?: number }
-  | { kind: 'switch'; otherwise: boolean }
-  | { kind: 'text' | 'long text' | 'words' | 'pairs' | 'target' }
-  /** What the catalogue offers for the thing picked: ids in the order that counts, or one of them. */
-  | { kind: 'offered'; several: boolean }
-);
+  required?: boolean;
+  more?: boolean;
+  when?: readonly [setting: string, ...values: string[]];
+};
+
+/** `setting` is a dotted path into the recipe's settings. */
+export type Field = { setting: string; label: string } & Besides &
+  (
+    | { kind: 'list'; list: ListName; within?: string; make?: { label: string; at: string } }
+    | { kind: 'choice'; choices: Choices; otherwise?: string }
+    | { kind: 'choices'; choices: Choices }
+    | { kind: 'number'; least: number; most?: number }
+    | { kind: 'switch'; otherwise: boolean }
+    | { kind: 'text' | 'long' | 'words' | 'target' }
+    /** What the catalogue offers for the thing picked: ids in the order that counts, or one of them. */
+    | { kind: 'offered'; several: boolean }
+  );
 
 export type OperationShape = {
   id: string;
@@ -41,31 +43,25 @@ export type OperationShape = {
 };
 
 /** A card that needs no catalogue. */
-export type Offer = {
-  operation: string;
-  settings: Settings;
-  title: string;
-  gives: string;
-  price: string;
-};
+export type Offer = { operation: string; settings: Settings; title: string; gives: string; price: string };
 
 /** A field of something new (a pipeline, a template) applies only while something new is being made. */
-export function applies(field: Field, settings: Settings, fields: readonly Field[]): boolean {
-  if (field.when && !field.when.is.includes(String(at(settings, field.when.setting)))) return false;
-  for (const other of fields) {
-    if (other.kind !== 'list' || !other.make || !field.setting.startsWith(`${other.make.setting}.`)) continue;
-    if (!isNew(settings, other.make.setting)) return false;
-  }
-  return true;
+export function fieldsOf(shape: OperationShape | null, settings: Settings): Field[] {
+  const fields = shape?.fields ?? [];
+  return fields.filter(({ when, setting }) => {
+    if (when && !when.slice(1).includes(String(at(settings, when[0])))) return false;
+    return fields.every(
+      (other) =>
+        other.kind !== 'list' || !other.make || !setting.startsWith(`${other.make.at}.`) || isNew(settings, other),
+    );
+  });
 }
 
-export function isNew(settings: Settings, makeSetting: string): boolean {
-  const value = at(settings, makeSetting);
-  return typeof value === 'object' && value !== null;
+export function isNew(settings: Settings, field: Extract<Field, { kind: 'list' }>): boolean {
+  return !!field.make && isObject(at(settings, field.make.at));
 }
 
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
-  if (Array.isArray(value)) return value.every(isBlank);
   return typeof value === 'object' && Object.values(value).every(isBlank);
 }

@@ -1,7 +1,7 @@
 // The eight operations as people set them up: which settings, in which words, what a miss costs. One table, hence its length; no logic.
 // What the settings may be is decided by the add-on, which checks every recipe; what a provider offers comes from its lists.
 import type { ProviderId } from '../src/sidebar-calls';
-import type { Choice, Field, Offer, OperationShape } from './operation-fields';
+import type { Choices, Field, Offer, OperationShape } from './operation-fields';
 
 export const PROVIDERS: Record<ProviderId, { name: string; keyIsCalled: string; keyPlace: string; site: string }> = {
   databar: {
@@ -24,36 +24,26 @@ export const PROVIDERS: Record<ProviderId, { name: string; keyIsCalled: string; 
   },
 };
 
-const words = (...values: string[]): Choice[] => values.map((value) => ({ value, label: value }));
+const sameWords = (values: string): Choices => values.split(' ').map((value) => [value, value.replace(/_/g, ' ')]);
 
-const PLATFORMS: Choice[] = [
-  { value: 'instagram', label: 'Instagram' },
-  { value: 'youtube', label: 'YouTube' },
-  { value: 'tiktok', label: 'TikTok' },
-  { value: 'twitter', label: 'X (Twitter)' },
-  { value: 'twitch', label: 'Twitch' },
-  { value: 'onlyfans', label: 'OnlyFans' },
+const PLATFORMS: Choices = [
+  ['instagram', 'Instagram'],
+  ['youtube', 'YouTube'],
+  ['tiktok', 'TikTok'],
+  ['twitter', 'X (Twitter)'],
+  ['twitch', 'Twitch'],
+  ['onlyfans', 'OnlyFans'],
 ];
 
-const HANDLES = { setting: 'mode', is: ['raw', 'full'] };
-const EMAILS = { setting: 'mode', is: ['basic', 'advanced'] };
-const FULL = { setting: 'mode', is: ['full'] };
-const AI = { setting: 'type', is: ['AI_COLUMN', 'MULTI_AI_COLUMN'] };
-const FIRECRAWL = { setting: 'type', is: ['FIRECRAWL_EXTRACT'] };
+const HANDLES = ['mode', 'raw', 'full'] as const;
+const EMAILS = ['mode', 'basic', 'advanced'] as const;
+const FULL = ['mode', 'full'] as const;
+const AI = ['type', 'AI_COLUMN', 'MULTI_AI_COLUMN'] as const;
+const FIRECRAWL = ['type', 'FIRECRAWL_EXTRACT'] as const;
 
-const BASE_COLUMNS: Choice[] = [
-  'first_name',
-  'last_name',
-  'company',
-  'title',
-  'phone',
-  'linkedin_url',
-  'company_website',
-  'company_description',
-  'company_size',
-  'industry',
-  'location',
-].map((value) => ({ value, label: value.replace(/_/g, ' ') }));
+const BASE_COLUMNS = sameWords(
+  'first_name last_name company title phone linkedin_url company_website company_description company_size industry location',
+);
 
 const PIPELINE: Field = {
   kind: 'list',
@@ -64,7 +54,7 @@ const PIPELINE: Field = {
 };
 
 const PIPELINE_OR_NEW: Field[] = [
-  { ...PIPELINE, make: { label: 'New pipeline', setting: 'pipeline.create' } },
+  { ...PIPELINE, make: { label: 'New pipeline', at: 'pipeline.create' } },
   {
     kind: 'text',
     setting: 'pipeline.create.name',
@@ -97,7 +87,6 @@ export const OPERATIONS: readonly OperationShape[] = [
         hint: 'Each page of each row is billed.',
         least: 1,
         most: 100,
-        otherwise: 1,
         more: true,
       },
     ],
@@ -124,9 +113,9 @@ export const OPERATIONS: readonly OperationShape[] = [
         setting: 'call',
         label: 'How rows are sent',
         choices: [
-          { value: 'auto', label: 'Many at once where Databar can' },
-          { value: 'bulk-run', label: 'Always many at once' },
-          { value: 'run', label: 'One by one' },
+          ['auto', 'Many at once where Databar can'],
+          ['bulk-run', 'Always many at once'],
+          ['run', 'One by one'],
         ],
         otherwise: 'auto',
         more: true,
@@ -163,9 +152,9 @@ export const OPERATIONS: readonly OperationShape[] = [
         setting: 'strategy',
         label: 'Rows to run at Databar',
         choices: [
-          { value: 'run_empty', label: 'Rows without a result' },
-          { value: 'run_errors', label: 'Rows with an error' },
-          { value: 'run_all', label: 'All rows' },
+          ['run_empty', 'Rows without a result'],
+          ['run_errors', 'Rows with an error'],
+          ['run_all', 'All rows'],
         ],
         otherwise: '',
         more: true,
@@ -185,10 +174,10 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'What to get',
         required: true,
         choices: [
-          { value: 'raw', label: 'Profile from a handle, raw' },
-          { value: 'full', label: 'Profile from a handle, full' },
-          { value: 'basic', label: 'Profile from an e-mail' },
-          { value: 'advanced', label: 'Profile from an e-mail, advanced' },
+          ['raw', 'Profile from a handle, raw'],
+          ['full', 'Profile from a handle, full'],
+          ['basic', 'Profile from an e-mail'],
+          ['advanced', 'Profile from an e-mail, advanced'],
         ],
       },
       {
@@ -196,7 +185,7 @@ export const OPERATIONS: readonly OperationShape[] = [
         setting: 'platform',
         label: 'Platform of the handles',
         when: HANDLES,
-        choices: [{ value: '', label: 'A column says it' }, ...PLATFORMS],
+        choices: [['', 'A column says it'], ...PLATFORMS],
         otherwise: '',
       },
       {
@@ -205,8 +194,8 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'E-mail address',
         when: HANDLES,
         choices: [
-          { value: 'preferred', label: 'Take creators without one too' },
-          { value: 'must_have', label: 'Only creators with one (others cost nothing)' },
+          ['preferred', 'Take creators without one too'],
+          ['must_have', 'Only creators with one (others cost nothing)'],
         ],
         otherwise: 'preferred',
         more: true,
@@ -232,7 +221,7 @@ export const OPERATIONS: readonly OperationShape[] = [
         setting: 'excludePlatforms',
         label: 'Leave out a platform',
         when: EMAILS,
-        choices: [{ value: '', label: 'None' }, ...PLATFORMS],
+        choices: [['', 'None'], ...PLATFORMS],
         otherwise: '',
         more: true,
       },
@@ -242,13 +231,6 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'Followers, at least',
         when: EMAILS,
         least: 0,
-        more: true,
-      },
-      {
-        kind: 'pairs',
-        setting: 'metadata',
-        label: 'Labels for this batch',
-        hint: 'One a line, as name: value. They come back in the Influencers.club dashboard.',
         more: true,
       },
     ],
@@ -285,9 +267,9 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'What to make',
         required: true,
         choices: [
-          { value: 'AI_COLUMN', label: 'One AI column' },
-          { value: 'MULTI_AI_COLUMN', label: 'Several AI columns at once' },
-          { value: 'FIRECRAWL_EXTRACT', label: 'Fields from a web page (Firecrawl)' },
+          ['AI_COLUMN', 'One AI column'],
+          ['MULTI_AI_COLUMN', 'Several AI columns at once'],
+          ['FIRECRAWL_EXTRACT', 'Fields from a web page (Firecrawl)'],
         ],
       },
       ...PIPELINE_OR_NEW,
@@ -298,7 +280,7 @@ export const OPERATIONS: readonly OperationShape[] = [
         when: AI,
         list: 'enrichabl.templates',
         within: 'type',
-        make: { label: 'New template', setting: 'template' },
+        make: { label: 'New template', at: 'template' },
         required: true,
       },
       {
@@ -310,7 +292,7 @@ export const OPERATIONS: readonly OperationShape[] = [
         required: true,
       },
       {
-        kind: 'long text',
+        kind: 'long',
         setting: 'template.prompt',
         label: 'Prompt',
         when: AI,
@@ -323,33 +305,15 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'Model',
         when: AI,
         required: true,
-        choices: words(
-          'gpt-4o-mini',
-          'gpt-4o',
-          'gpt-4.1',
-          'gpt-4.1-mini',
-          'gpt-4.1-nano',
-          'o1',
-          'o1-mini',
-          'o3',
-          'o3-mini',
-          'o4-mini',
-          'gemini-2.5-pro',
-          'gemini-2.5-flash',
-          'gemini-2.5-flash-lite',
-          'gemini-2.0-flash',
-          'gemini-2.0-flash-lite',
-          'sonar',
-          'sonar-pro',
-          'sonar-reasoning',
-          'sonar-reasoning-pro',
+        choices: sameWords(
+          'gpt-4o-mini gpt-4o gpt-4.1 gpt-4.1-mini gpt-4.1-nano o1 o1-mini o3 o3-mini o4-mini gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite gemini-2.0-flash gemini-2.0-flash-lite sonar sonar-pro sonar-reasoning sonar-reasoning-pro',
         ),
       },
       {
         kind: 'words',
         setting: 'template.fields',
         label: 'Fields to get, one a line',
-        when: { setting: 'type', is: ['MULTI_AI_COLUMN'] },
+        when: ['type', 'MULTI_AI_COLUMN'],
         required: true,
       },
       {
@@ -369,7 +333,7 @@ export const OPERATIONS: readonly OperationShape[] = [
         hint: 'For example company_website',
         required: true,
       },
-      { kind: 'long text', setting: 'firecrawl.prompt', label: 'What to look for', when: FIRECRAWL, required: true },
+      { kind: 'long', setting: 'firecrawl.prompt', label: 'What to look for', when: FIRECRAWL, required: true },
       {
         kind: 'words',
         setting: 'firecrawl.fields',
@@ -395,9 +359,9 @@ export const OPERATIONS: readonly OperationShape[] = [
         label: 'Service',
         required: true,
         choices: [
-          { value: 'BOUNCEBAN', label: 'BounceBan' },
-          { value: 'MAILVERI', label: 'MailVeri' },
-          { value: 'HYBRID', label: 'Both (hybrid)' },
+          ['BOUNCEBAN', 'BounceBan'],
+          ['MAILVERI', 'MailVeri'],
+          ['HYBRID', 'Both (hybrid)'],
         ],
       },
       TARGET,

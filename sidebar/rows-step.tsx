@@ -2,54 +2,25 @@
 import { useEffect } from 'preact/hooks';
 import type { RowCount, RowCounts } from '../src/sidebar-calls';
 import { count, whole } from './amounts';
-import { Button, Waiting } from './button';
+import { Button } from './button';
 import { type RowsChoice, recipeOf } from './draft';
 import { Heading } from './heading';
-import { Notice, ProblemNotice } from './notice';
+import { Notice, Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
 import { StepButtons } from './step-buttons';
 
-type Line = { value: string; rows: RowsChoice | null; label: string; hint: string; counted: RowCount | null };
+const LINES: readonly (readonly [keyof RowCounts, string, string])[] = [
+  ['empty', 'Still empty', 'A result is missing and was not looked for before'],
+  ['errors', 'Failed', 'Tried before and failed'],
+  ['check', 'To check', 'Sent before without a usable result'],
+  ['selected', 'Selected', 'Selected in the sheet and still empty'],
+  ['visible', 'Visible', 'Shown by the filter and still empty'],
+  ['all', 'All', 'Every complete row'],
+];
 
-function linesOf(counts: RowCounts | null): Line[] {
-  const range = counts?.selected?.range;
-  return [
-    {
-      value: 'empty',
-      rows: 'empty',
-      label: 'Still empty',
-      hint: 'Rows with a result missing that was not looked for before',
-      counted: counts?.empty ?? null,
-    },
-    { value: 'errors', rows: 'errors', label: 'Failed', hint: 'Tried before and failed', counted: counts?.errors ?? null },
-    {
-      value: 'check',
-      rows: 'check',
-      label: 'To check',
-      hint: 'Sent before without a usable result: may be paid twice',
-      counted: counts?.check ?? null,
-    },
-    {
-      value: 'range',
-      rows: range ? { range } : null,
-      label: range ? `Selected (${range})` : 'Selected',
-      hint: 'Rows that you have selected in the sheet and that are still empty',
-      counted: counts?.selected ?? null,
-    },
-    {
-      value: 'visible',
-      rows: 'visible',
-      label: 'Visible',
-      hint: 'Rows that the filter shows and that are still empty',
-      counted: counts?.visible ?? null,
-    },
-    { value: 'all', rows: 'all', label: 'All', hint: 'Every complete row', counted: counts?.all ?? null },
-  ];
-}
-
-function valueOf(rows: RowsChoice): string {
+function lineOf(rows: RowsChoice): keyof RowCounts {
   if (typeof rows === 'string') return rows;
-  return 'range' in rows ? 'range' : 'empty';
+  return 'range' in rows ? 'selected' : 'empty';
 }
 
 function countedWords({ rows, requests }: RowCount): string {
@@ -57,59 +28,60 @@ function countedWords({ rows, requests }: RowCount): string {
 }
 
 export function RowsStep() {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
+  const { draft, opened, set } = usePanel();
   const counts = useCall('counts');
   const load = () => void counts.run({ recipe: recipeOf({ ...draft, rows: 'empty', cap: {} }) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: counted on entering, and when asked
   useEffect(load, []);
-  const chosen = valueOf(draft.rows);
-  const lines = linesOf(counts.value);
-  const line = lines.find((one) => one.value === chosen)!;
-  const problems: { [place: string]: string } = {};
-  if (counts.value && (line.counted === null || line.counted.rows === 0)) problems.rows = 'This takes no row now.';
+  const chosen = lineOf(draft.rows);
+  const known = counts.value;
+  const choose = (line: keyof RowCounts) =>
+    set({ rows: line === 'selected' ? { range: known!.selected!.range } : line });
   return (
     <>
       <Heading>Rows</Heading>
-      {counts.isBusy && <Waiting>Counting rows …</Waiting>}
-      <ProblemNotice problem={counts.problem} again={load} onColumns={() => update({ step: 'columns' })} />
-      <fieldset class="radios">
-        <legend>Rows to fill in {model.opened.tab.tab.name}</legend>
-        {lines.map(({ value, rows, label, hint, counted }) => {
-          const isOff = rows === null || (counts.value !== null && counted === null);
+      <Outcome of={counts} wait="Counting rows …" />
+      <fieldset>
+        <legend>Rows to fill in {opened.tab.tab.name}</legend>
+        {LINES.map(([line, label, hint]) => {
+          const counted = known?.[line];
           return (
-            <label key={value} class={`radio ${isOff ? 'off' : ''}`}>
+            <label key={line} class={`tick line ${counted ? '' : 'quiet'}`}>
               <input
                 type="radio"
                 name="rows"
-                value={value}
-                checked={chosen === value}
-                disabled={isOff}
-                onChange={() => rows !== null && update({ draft: { ...draft, rows } })}
+                value={line}
+                checked={chosen === line}
+                disabled={!counted}
+                onChange={() => choose(line)}
               />
               <span class="grow">
-                <span class="title">{label}</span>
-                <span class="quiet">{hint}</span>
+                <span class="title">
+                  {label}
+                  {line === 'selected' && known?.selected && ` (${known.selected.range})`}
+                </span>
+                <span class="hint">{hint}</span>
               </span>
-              <span class="number">{counted ? countedWords(counted) : counts.isBusy ? '…' : '–'}</span>
+              <span>{counted ? countedWords(counted) : '–'}</span>
             </label>
           );
         })}
       </fieldset>
       {chosen === 'check' && (
         <Notice kind="warn">
-          These requests were sent before and perhaps paid. Sending them again may cost them a second time. You can settle
-          them under Runs instead.
+          These were sent before and perhaps paid. Sending them again may cost them a second time. Under Runs you can
+          settle them instead.
         </Notice>
       )}
-      <p class="quiet">
-        {counts.value && `${count(model.opened.tab.rows, 'row')} in the sheet.`} Rows without all needed inputs are left
-        alone.
-      </p>
+      <p class="quiet">{count(opened.tab.rows, 'row')} in the sheet. Rows without all needed inputs are left alone.</p>
       <Button kind="quiet" onPress={load} isBusy={counts.isBusy}>
         Count again
       </Button>
-      <StepButtons step="rows" problems={problems} isBusy={counts.isBusy} />
+      <StepButtons
+        step="rows"
+        problems={known && !known[chosen]?.rows ? { rows: 'No row' } : {}}
+        isBusy={counts.isBusy}
+      />
     </>
   );
 }

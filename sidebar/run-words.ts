@@ -54,26 +54,19 @@ export function collectWords(job: JobView, nowMs: number): string | null {
   return `Results wait at the provider until ${moment(job.collectByMs, nowMs)}.`;
 }
 
-export type Remedy = { do: 'resume' | 'connections' | 'recipe' | 'none'; label: string; hint: string };
-
-const RESUME = 'Go on';
-
-const REMEDIES: { [kind: string]: Remedy } = {
-  'out of credits': { do: 'resume', label: RESUME, hint: 'Top up your account at the provider, then go on.' },
-  'lead quota': { do: 'resume', label: RESUME, hint: 'Make room in your lead quota, then go on.' },
-  'key rejected': { do: 'connections', label: 'Replace the key', hint: 'Enter a key that works, then go on.' },
-  plan: { do: 'resume', label: RESUME, hint: 'Your plan at the provider does not include this. Change it, then go on.' },
-  'day quota': { do: 'resume', label: RESUME, hint: 'Google’s limit for today is reached. Go on tomorrow.' },
-  'column problem': { do: 'resume', label: RESUME, hint: 'Mend the column in the sheet, then go on.' },
-  refused: { do: 'resume', label: RESUME, hint: 'See what the provider says, mend it, then go on.' },
-  'too many requests': { do: 'resume', label: RESUME, hint: 'The provider asks for a break. Go on in a while.' },
-  unreachable: { do: 'resume', label: RESUME, hint: 'The provider cannot be reached. Go on in a while.' },
-  unreadable: { do: 'resume', label: RESUME, hint: 'The provider gave answers that cannot be read. Go on in a while.' },
-};
-
-export function pauseRemedy(job: JobView): Remedy {
-  return REMEDIES[job.reasonKind ?? ''] ?? { do: 'resume', label: RESUME, hint: 'When that is done, go on.' };
+/** What helps where a run has paused: most is mended elsewhere (the reason says what), and then the run goes on. */
+export function pauseHint({ reasonKind }: JobView): string {
+  return HINTS[reasonKind ?? ''] ?? 'When that is mended, go on.';
 }
+
+const HINTS: { [kind: string]: string } = {
+  'out of credits': 'Top up your account at the provider, then go on.',
+  'lead quota': 'Make room in your lead quota, then go on.',
+  'key rejected': 'Replace the key, then go on.',
+  'day quota': 'Google’s limit for today is reached: go on tomorrow.',
+  'too many requests': 'The provider asks for a break: go on in a while.',
+  unreachable: 'Go on in a while.',
+};
 
 /** Progress for the ear: said when the state changes and at each further tenth, not with every look. */
 export function announcement(before: JobView | null, after: JobView): string | null {

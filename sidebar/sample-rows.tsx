@@ -1,43 +1,33 @@
 // Three rows exactly as they would be sent: the add-on's own plan for the first rows, made again when the mapping has rested a moment.
-import { useEffect, useId } from 'preact/hooks';
-import { Waiting } from './button';
+import { useEffect } from 'preact/hooks';
 import { recipeOf } from './draft';
-import { ProblemNotice } from './notice';
+import { Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
+import { Facts, Section } from './section';
 
 const RESTED_MS = 800;
 
 export function SampleRows() {
-  const { model } = usePanel();
-  const id = useId();
+  const { draft } = usePanel();
   const plan = useCall('plan');
-  const draft = model.draft!;
   const recipe = recipeOf({ ...draft, rows: { first: 3 }, cap: {}, schedule: null });
-  const text = JSON.stringify(recipe);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the recipe says something else
   useEffect(() => {
     const timer = setTimeout(() => void plan.run({ recipe }), RESTED_MS);
     return () => clearTimeout(timer);
-  }, [text]);
-  const samples = plan.value?.samples ?? [];
+  }, [JSON.stringify(recipe)]);
   const labelOf = (name: string) => draft.described?.parameters?.find((one) => one.name === name)?.label ?? name;
+  const samples = plan.value?.samples;
   return (
-    <section aria-labelledby={id}>
-      <h3 id={id}>What would be sent</h3>
-      {plan.isBusy && <Waiting>Reading the first rows …</Waiting>}
-      <ProblemNotice problem={plan.problem} again={plan.again} />
-      {!plan.isBusy && plan.value && samples.length === 0 && <p class="quiet">No row is still empty and complete.</p>}
-      {samples.map((sample) => (
-        <dl key={sample.row} class="sample" aria-label={`Row ${sample.row}`}>
-          <dt class="row">Row {sample.row}</dt>
-          {Object.entries(sample.sent).map(([name, value]) => (
-            <div key={name}>
-              <dt>{labelOf(name)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+    <Section title="What would be sent">
+      <Outcome of={plan} wait="Reading the first rows …" />
+      {samples?.length === 0 && <p class="quiet">No row is still empty and complete.</p>}
+      {samples?.map(({ row, sent }) => (
+        <div key={row}>
+          <h4>Row {row}</h4>
+          <Facts title={`Row ${row}`} facts={Object.entries(sent).map(([name, value]) => [labelOf(name), value])} />
+        </div>
       ))}
-    </section>
+    </Section>
   );
 }

@@ -1,7 +1,8 @@
 // What a failed call means for a person: what happened, and what to do next. Pure. Texts of Google's that are known are told apart here.
 import type { CallError } from './server';
 
-export type Remedy = 'again' | 'reopen' | 'connections' | 'plan' | 'columns' | 'none';
+/** Which button helps; null where none in this panel does. */
+export type Remedy = 'again' | 'connections' | 'plan' | 'columns' | null;
 
 export type Said = { title: string; text: string; remedy: Remedy };
 
@@ -12,7 +13,7 @@ const TRANSPORT: readonly { fits: RegExp; said: Said }[] = [
     said: {
       title: 'Google refused this panel',
       text: 'You are probably signed in to several Google accounts, and Google mixed them up. Open this spreadsheet in a window with only one account signed in (a private window does), or sign out of the others.',
-      remedy: 'reopen',
+      remedy: null,
     },
   },
   {
@@ -20,7 +21,7 @@ const TRANSPORT: readonly { fits: RegExp; said: Said }[] = [
     said: {
       title: 'A permission is missing',
       text: 'Backfill may not do this yet. Open Extensions, Backfill, Open again and allow everything that Google asks for. If you can only view this spreadsheet, ask its owner to let you edit.',
-      remedy: 'reopen',
+      remedy: null,
     },
   },
   {
@@ -28,7 +29,7 @@ const TRANSPORT: readonly { fits: RegExp; said: Said }[] = [
     said: {
       title: 'This panel is out of date',
       text: 'Backfill was updated while the panel was open. Close the panel and open it again. Runs go on where they stood.',
-      remedy: 'reopen',
+      remedy: null,
     },
   },
   {
@@ -52,7 +53,7 @@ const TRANSPORT: readonly { fits: RegExp; said: Said }[] = [
     said: {
       title: 'Google’s daily limit is reached',
       text: 'Google limits what an add-on may do in a day. What was sent is kept; runs go on tomorrow, or when the limit is lifted.',
-      remedy: 'none',
+      remedy: null,
     },
   },
 ];
@@ -69,10 +70,10 @@ const TITLES: { [kind: string]: { title: string; remedy: Remedy } } = {
   unreachable: { title: 'The provider did not answer', remedy: 'again' },
   busy: { title: 'Somebody else is at it just now', remedy: 'again' },
   changed: { title: 'The plan has changed', remedy: 'plan' },
-  nothing: { title: 'There is nothing to fill', remedy: 'none' },
-  gone: { title: 'This run is no longer here', remedy: 'reopen' },
+  nothing: { title: 'There is nothing to fill', remedy: null },
+  gone: { title: 'This run is no longer here', remedy: null },
   internal: { title: 'Something went wrong in Backfill', remedy: 'again' },
-  denied: { title: 'A permission is missing', remedy: 'reopen' },
+  denied: { title: 'A permission is missing', remedy: null },
 };
 
 export function sayProblem(error: CallError): Said {

@@ -1,249 +1,161 @@
 // One setting of an operation as a control, by the kind of its field. Writes into the draft; checks nothing.
-import type { Draft } from './draft';
-import { NumberField, SelectField, TextField, Tick } from './labelled';
+import { Field as Control, numberOf, Tick, Ticks } from './labelled';
 import { type Field, isNew } from './operation-fields';
 import { usePanel } from './panel-context';
 import { Picker } from './picker';
-import { at, withSetting } from './setting-path';
+import { at, isObject, withSetting } from './setting-path';
 
-type Of<K extends Field['kind']> = Extract<Field, { kind: K }>;
-type Props<F> = { field: F; problem: string | undefined };
+type Props<K extends Field['kind'] = Field['kind']> = {
+  field: Extract<Field, { kind: K }>;
+  problem: string | undefined;
+};
 
-/** Other settings may take and give other things; what the catalogue offers stays on show. */
-function undescribed({ described, offeredBefore }: Draft): Pick<Draft, 'described' | 'offeredBefore'> {
-  return { described: null, offeredBefore: described?.offered ?? offeredBefore };
-}
-
+/** Other settings may take and give other things: the catalogue is asked again. What it offers stays on show. */
 function useSetting(path: string): [unknown, (value: unknown) => void] {
-  const { model, update } = usePanel();
-  const write = (value: unknown) =>
-    update(({ draft }) =>
-      draft ? { draft: { ...draft, settings: withSetting(draft.settings, path, value), ...undescribed(draft) } } : {},
-    );
-  return [at(model.draft!.settings, path), write];
+  const { draft, set } = usePanel();
+  const { settings, described, offered } = draft;
+  return [
+    at(settings, path),
+    (value) =>
+      set({
+        settings: withSetting(settings, path, value),
+        described: null,
+        offered: described?.offered ?? offered,
+      }),
+  ];
 }
 
-function ListField({ field, problem }: Props<Of<'list'>>) {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
-  const within = field.within === undefined ? undefined : String(at(draft.settings, field.within) ?? '');
+function ListField({ field, problem }: Props<'list'>) {
+  const { draft, set } = usePanel();
+  const { setting, label, hint, list, make } = field;
+  const within = field.within && String(at(draft.settings, field.within) ?? '');
   if (within === '') return null;
-  const { make } = field;
-  const isOn = make ? isNew(draft.settings, make.setting) && !(field.setting in draft.picked) : false;
+  const { [setting]: before, ...picked } = draft.picked;
+  const bare = withSetting(draft.settings, setting, undefined);
   return (
     <Picker
       key={within}
-      label={field.label}
-      hint={field.hint}
+      label={label}
+      hint={hint}
       problem={problem}
-      of={field.list}
+      of={list}
       within={within}
-      picked={draft.picked[field.setting] ?? null}
-      onPick={(item) => {
-        const { name, price, source } = item;
-        const settings = { ...withSetting(draft.settings, field.setting, undefined), ...item.settings };
-        update({
-          draft: { ...draft, settings, described: null, picked: { ...draft.picked, [field.setting]: { name, price, source } } },
-        });
-      }}
+      picked={before ?? (make && isNew(draft.settings, field) ? make.label : undefined)}
+      onPick={({ name, settings }) =>
+        set({ settings: { ...bare, ...settings }, described: null, picked: { ...picked, [setting]: name } })
+      }
       make={
         make && {
           label: make.label,
-          isOn,
-          onMake: () => {
-            const { [field.setting]: _, ...picked } = draft.picked;
-            const bare = withSetting(draft.settings, field.setting, undefined);
-            update({
-              draft: { ...draft, picked, described: null, settings: withSetting(bare, `${make.setting}.name`, '') },
-            });
-          },
+          onMake: () => set({ picked, described: null, settings: withSetting(bare, `${make.at}.name`, '') }),
         }
       }
     />
   );
 }
 
-const ROWS = 'rows';
-const NEWEST = 'newest';
-const PIPELINE = 'pipeline';
+const TARGETS = [
+  ['rows', 'Those of the chosen rows'],
+  ['newest', 'The newest in the pipeline'],
+  ['pipeline', 'The whole pipeline'],
+] as const;
 
-function TargetField({ field, problem }: Props<Field>) {
+function TargetField({ field }: Props) {
   const [value, write] = useSetting(field.setting);
-  const newest = at({ value }, 'value.newest');
-  const chosen = newest !== undefined ? NEWEST : value === PIPELINE ? PIPELINE : ROWS;
+  const newest = isObject(value) ? Number(value.newest) : undefined;
+  const chosen = newest !== undefined ? 'newest' : value === 'pipeline' ? value : 'rows';
   return (
     <>
-      <SelectField
+      <Control
         label={field.label}
         value={chosen}
-        problem={problem}
-        choices={[
-          { value: ROWS, label: 'Those of the chosen rows' },
-          { value: NEWEST, label: 'The newest in the pipeline' },
-          { value: PIPELINE, label: 'The whole pipeline' },
-        ]}
-        hint={chosen === ROWS ? undefined : 'This also works on, and pays for, leads that are not in this sheet.'}
-        onChange={(next) => write(next === NEWEST ? { newest: 100 } : next === PIPELINE ? PIPELINE : undefined)}
+        choices={TARGETS}
+        hint={chosen === 'rows' ? undefined : 'This also works on, and pays for, leads that are not in this sheet.'}
+        onChange={(next) => write(next === 'newest' ? { newest: 100 } : next === 'rows' ? undefined : next)}
       />
-      {chosen === NEWEST && (
-        <NumberField
+      {newest !== undefined && (
+        <Control
           label="How many of the newest"
+          type="whole"
           least={1}
-          value={Number(newest)}
-          onChange={(count) => write({ newest: count ?? 1 })}
+          value={newest}
+          onChange={(text) => write({ newest: numberOf(text) ?? 1 })}
         />
       )}
     </>
   );
 }
 
-/** Lines of `name: value`. */
-function pairsOf(text: string): { [name: string]: string } | undefined {
-  const pairs: { [name: string]: string } = {};
-  for (const line of text.split('\n')) {
-    const colon = line.indexOf(':');
-    if (colon > 0) pairs[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
-  }
-  return Object.keys(pairs).length > 0 ? pairs : undefined;
-}
-
-function TextLike({ field, problem }: Props<Field>) {
-  const [value, write] = useSetting(field.setting);
-  const { label, hint, required } = field;
-  const common = { label, hint, problem, required };
-  if (field.kind === 'words') {
-    const text = Array.isArray(value) ? value.join('\n') : '';
-    return <TextField {...common} long value={text} onChange={(next) => write(next === '' ? undefined : next.split('\n'))} />;
-  }
-  if (field.kind === 'pairs') {
-    const text = Object.entries((value ?? {}) as object).map(([name, one]) => `${name}: ${one}`);
-    return <PairsField {...common} text={text.join('\n')} onText={(next) => write(pairsOf(next))} />;
-  }
-  return (
-    <TextField
-      {...common}
-      long={field.kind === 'long text'}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(next) => write(next)}
-    />
-  );
-}
-
-function PairsField(props: Omit<Parameters<typeof TextField>[0], 'value' | 'onChange'> & { text: string; onText(text: string): void }) {
-  const { text, onText, ...rest } = props;
-  return <TextField {...rest} long value={text} onChange={onText} />;
-}
-
-function OfferedField({ field }: Props<Of<'offered'>>) {
-  const { model } = usePanel();
-  const [value, write] = useSetting(field.setting);
-  const offered = model.draft!.described?.offered?.[field.setting] ?? model.draft!.offeredBefore?.[field.setting];
-  if (!offered || offered.length === 0) return null;
-  if (!field.several) {
+function OfferedField({ field: { setting, label, hint, several } }: Props<'offered'>) {
+  const { draft } = usePanel();
+  const [value, write] = useSetting(setting);
+  const offered = (draft.described?.offered ?? draft.offered)?.[setting] ?? [];
+  if (offered.length === 0) return null;
+  const chosen = offered.map((one) => [one.value, one.label] as const);
+  if (several)
     return (
-      <SelectField
-        label={field.label}
-        value={value === undefined ? '' : String(value)}
-        choices={[
-          { value: '', label: 'None' },
-          ...offered.map((one) => ({ value: String(one.value), label: one.label })),
-        ]}
-        onChange={(next) => write(offered.find((one) => String(one.value) === next)?.value)}
-      />
-    );
-  }
-  const chosen = Array.isArray(value) ? value : [];
-  const set = (next: unknown[]) => write(next.length > 0 ? next : undefined);
-  return (
-    <fieldset>
-      <legend>{field.label}</legend>
-      {field.hint && <p class="hint">{field.hint}</p>}
-      {offered.map((one) => {
-        const place = chosen.indexOf(one.value);
-        return (
-          <Tick
-            key={String(one.value)}
-            label={`${place >= 0 ? `${place + 1}. ` : ''}${one.label}`}
-            on={place >= 0}
-            onChange={(on) => set(on ? [...chosen, one.value] : chosen.filter((other) => other !== one.value))}
-          />
-        );
-      })}
-    </fieldset>
-  );
-}
-
-function ChoicesField({ field }: Props<Of<'choices'>>) {
-  const [value, write] = useSetting(field.setting);
-  const chosen = Array.isArray(value) ? value.map(String) : [];
-  return (
-    <fieldset>
-      <legend>{field.label}</legend>
-      {field.choices.map((choice) => (
-        <Tick
-          key={choice.value}
-          label={choice.label}
-          on={chosen.includes(choice.value)}
-          onChange={(on) => {
-            const next = on ? [...chosen, choice.value] : chosen.filter((one) => one !== choice.value);
-            write(next.length > 0 ? next : undefined);
-          }}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
-function Simple({ field, problem }: Props<Of<'choice' | 'number' | 'switch'>>) {
-  const [value, write] = useSetting(field.setting);
-  const { label, hint, required } = field;
-  if (field.kind === 'switch')
-    return (
-      <Tick
+      <Ticks
         label={label}
-        on={typeof value === 'boolean' ? value : field.otherwise}
-        onChange={(on) => write(on === field.otherwise ? undefined : on)}
+        hint={hint}
+        choices={chosen}
+        inOrder
+        chosen={Array.isArray(value) ? value : []}
+        onChange={(next) => write(next.length > 0 ? next : undefined)}
       />
     );
-  if (field.kind === 'number')
-    return (
-      <NumberField
-        {...{ label, hint, problem, required }}
-        least={field.least}
-        value={typeof value === 'number' ? value : field.otherwise}
-        onChange={write}
-      />
-    );
-  const blank = field.otherwise === undefined || field.choices.some((one) => one.value === field.otherwise);
   return (
-    <SelectField
-      {...{ label, hint, problem, required }}
-      value={typeof value === 'string' ? value : (field.otherwise ?? '')}
-      choices={
-        field.otherwise === undefined || !blank
-          ? [{ value: '', label: field.required ? 'Choose …' : 'As fits the rows' }, ...field.choices]
-          : field.choices
-      }
-      onChange={(next) => write(next === '' || next === field.otherwise ? undefined : next)}
+    <Control
+      label={label}
+      value={value === undefined ? '' : String(value)}
+      choices={[['', 'None'], ...chosen.map(([one, words]) => [String(one), words] as const)]}
+      onChange={(next) => write(offered.find((one) => String(one.value) === next)?.value)}
     />
   );
 }
 
-export function SettingField({ field, problem }: Props<Field>) {
+function SimpleField({ field, problem }: Props) {
+  const [value, write] = useSetting(field.setting);
+  const common = { label: field.label, hint: field.hint, required: field.required, problem };
+  const text = value === undefined ? '' : String(value);
   switch (field.kind) {
-    case 'list':
-      return <ListField field={field} problem={problem} />;
-    case 'offered':
-      return <OfferedField field={field} problem={problem} />;
-    case 'choices':
-      return <ChoicesField field={field} problem={problem} />;
-    case 'target':
-      return <TargetField field={field} problem={problem} />;
-    case 'choice':
-    case 'number':
     case 'switch':
-      return <Simple field={field} problem={problem} />;
+      return <Tick label={field.label} on={value === undefined ? field.otherwise : value === true} onChange={write} />;
+    case 'number':
+      return (
+        <Control {...common} type="whole" least={field.least} value={text} onChange={(one) => write(numberOf(one))} />
+      );
+    case 'choices':
+      return (
+        <Ticks
+          {...common}
+          choices={field.choices}
+          chosen={Array.isArray(value) ? value : []}
+          onChange={(next) => write(next.length > 0 ? next : undefined)}
+        />
+      );
+    case 'choice': {
+      const isOpen = !field.choices.some(([one]) => one === (field.otherwise ?? text));
+      return (
+        <Control
+          {...common}
+          value={text || field.otherwise}
+          choices={isOpen ? [['', field.required ? 'Choose …' : 'As fits the rows'], ...field.choices] : field.choices}
+          onChange={(next) => write(next === '' || next === field.otherwise ? undefined : next)}
+        />
+      );
+    }
+    case 'words': {
+      const lines = Array.isArray(value) ? value.join('\n') : '';
+      return <Control {...common} type="long" value={lines} onChange={(next) => write(next.split('\n'))} />;
+    }
     default:
-      return <TextLike field={field} problem={problem} />;
+      return <Control {...common} type={field.kind === 'long' ? 'long' : 'text'} value={text} onChange={write} />;
   }
+}
+
+export function SettingField({ field, problem }: Props) {
+  if (field.kind === 'list') return <ListField field={field} problem={problem} />;
+  if (field.kind === 'offered') return <OfferedField field={field} problem={problem} />;
+  if (field.kind === 'target') return <TargetField field={field} problem={problem} />;
+  return <SimpleField field={field} problem={problem} />;
 }

@@ -1,23 +1,20 @@
 // Step "Set up": the settings of one operation, drawn from its fields in operations.ts. What they may be is checked by the add-on.
 import { useState } from 'preact/hooks';
-import { Button } from './button';
 import { setupProblems } from './draft-problems';
 import { Heading } from './heading';
-import { type Field, applies } from './operation-fields';
+import { type Field, fieldsOf } from './operation-fields';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
+import { More } from './section';
 import { SettingField } from './setting-field';
 import { StepButtons } from './step-buttons';
 
 export function SetupStep() {
-  const { model } = usePanel();
-  const draft = model.draft!;
+  const { draft } = usePanel();
   const shape = shapeOf(draft.operation);
   const [isTried, setTried] = useState(false);
   const problems = setupProblems(draft);
-  const fields = (shape?.fields ?? []).filter((field) => applies(field, draft.settings, shape!.fields));
-  const first = fields.filter((field) => !field.more);
-  const more = fields.filter((field) => field.more);
+  const fields = fieldsOf(shape, draft.settings);
   const draw = (field: Field) => (
     <SettingField key={field.setting} field={field} problem={isTried ? problems[field.setting] : undefined} />
   );
@@ -25,28 +22,11 @@ export function SetupStep() {
     <>
       <Heading>Set up: {draft.name}</Heading>
       <p class="quiet">{shape?.misses}</p>
-      {first.map(draw)}
-      {more.length > 0 && (
-        <details>
-          <summary>More settings</summary>
-          {more.map(draw)}
-        </details>
+      {fields.filter((field) => !field.more).map(draw)}
+      {fields.some((field) => field.more) && (
+        <More title="More settings">{fields.filter((field) => field.more).map(draw)}</More>
       )}
       <StepButtons step="setup" problems={problems} onTried={() => setTried(true)} />
     </>
-  );
-}
-
-/** The settings that are seldom changed, beside the columns of an operation that was chosen with all that it needs. */
-export function MoreSettings() {
-  const { model, update } = usePanel();
-  const draft = model.draft!;
-  const shape = shapeOf(draft.operation);
-  const fields = (shape?.fields ?? []).filter((field) => applies(field, draft.settings, shape!.fields));
-  if (fields.length === 0) return null;
-  return (
-    <Button kind="quiet" onPress={() => update({ step: 'setup' })}>
-      Change settings
-    </Button>
   );
 }

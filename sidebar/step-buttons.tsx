@@ -1,26 +1,22 @@
 // Back and Next of a step. Next says what is missing instead of going on; the problems stand where they are.
 import { useState } from 'preact/hooks';
+import { count } from './amounts';
 import { Button } from './button';
-import { hasProblems, type Problems } from './draft-problems';
+import type { Problems } from './draft-problems';
 import type { Step } from './model';
 import { usePanel } from './panel-context';
-import { nextStep, previousStep } from './steps';
-import { count } from './amounts';
+import { stepFrom } from './steps';
 
 type Props = { step: Step; problems: Problems; onTried?: () => void; isBusy?: boolean };
 
 export function StepButtons({ step, problems, onTried, isBusy }: Props) {
-  const { model, update } = usePanel();
+  const { draft, update } = usePanel();
   const [isTried, setTried] = useState(false);
-  const draft = model.draft!;
   const missing = Object.keys(problems).length;
   const next = () => {
-    if (hasProblems(problems)) {
-      setTried(true);
-      onTried?.();
-      return;
-    }
-    update({ step: nextStep(draft, step) });
+    setTried(true);
+    onTried?.();
+    if (missing === 0) update({ step: stepFrom(draft, step, 1) });
   };
   return (
     <div class="bottom">
@@ -29,10 +25,10 @@ export function StepButtons({ step, problems, onTried, isBusy }: Props) {
           {count(missing, 'thing needs', 'things need')} your attention above.
         </p>
       )}
-      <Button kind="main" onPress={next} isBusy={isBusy === true}>
+      <Button kind="main" onPress={next} isBusy={isBusy}>
         Next
       </Button>
-      <Button onPress={() => update({ step: previousStep(draft, step) })}>Back</Button>
+      <Button onPress={() => update({ step: stepFrom(draft, step, -1) })}>Back</Button>
     </div>
   );
 }

@@ -1,9 +1,8 @@
 // Which steps a draft goes through, and what comes before and after each. Pure.
 import type { Opened, RunView } from '../src/sidebar-calls';
 import type { Draft } from './draft';
-import { hasProblems, setupProblems } from './draft-problems';
 import type { Step } from './model';
-import { applies } from './operation-fields';
+import { fieldsOf } from './operation-fields';
 import { shapeOf } from './operations';
 
 export const STEP_NAMES: Record<Step, string> = {
@@ -14,39 +13,27 @@ export const STEP_NAMES: Record<Step, string> = {
   check: 'Check',
 };
 
-/** Databar's cards are chosen with all that they need: their set-up is shown on demand only. */
-function needsSetup(draft: Draft): boolean {
-  const shape = shapeOf(draft.operation);
-  return !!shape && shape.fields.some((field) => !field.more && !(field.setting in draft.picked) && applies(field, draft.settings, shape.fields));
+/** A card of a catalogue, and a recipe, come with all that they need: their settings are shown on demand. */
+function needsSetup({ operation, settings, picked }: Draft): boolean {
+  return fieldsOf(shapeOf(operation), settings).some(({ more, setting }) => !more && !(setting in picked));
 }
 
-export function stepsOf(draft: Draft | null): Step[] {
-  if (!draft) return ['what', 'columns', 'rows', 'check'];
-  const steps: Step[] = ['what'];
-  if (needsSetup(draft)) steps.push('setup');
-  steps.push('columns');
-  if (shapeOf(draft.operation)?.readsRows ?? true) steps.push('rows');
-  steps.push('check');
-  return steps;
+export function stepsOf(draft: Draft | null, step: Step): Step[] {
+  const steps: Step[] = ['what', 'columns'];
+  if (draft && (step === 'setup' || needsSetup(draft))) steps.splice(1, 0, 'setup');
+  if (!draft || shapeOf(draft.operation)?.readsRows !== false) steps.push('rows');
+  return [...steps, 'check'];
 }
 
-/** A recipe that is set up already goes to its columns; the set-up stays one step back. */
+/** `by`: 1 for the next one, -1 for the one before. */
+export function stepFrom(draft: Draft, step: Step, by: number): Step {
+  const steps = stepsOf(draft, step);
+  return steps[steps.indexOf(step) + by] ?? step;
+}
+
+/** A recipe that has its columns goes there at once. */
 export function stepAfterWhat(draft: Draft): Step {
-  return needsSetup(draft) && (hasProblems(setupProblems(draft)) || Object.keys(draft.inputs).length === 0)
-    ? 'setup'
-    : 'columns';
-}
-
-export function nextStep(draft: Draft, step: Step): Step {
-  const steps = stepsOf(draft);
-  const index = step === 'setup' ? steps.indexOf('columns') - 1 : steps.indexOf(step);
-  return steps[index + 1] ?? 'check';
-}
-
-export function previousStep(draft: Draft, step: Step): Step {
-  const steps = stepsOf(draft);
-  const index = step === 'setup' ? 1 : steps.indexOf(step);
-  return steps[index - 1] ?? 'what';
+  return needsSetup(draft) && draft.outputs.length === 0 ? 'setup' : 'columns';
 }
 
 const RECENT = 5;

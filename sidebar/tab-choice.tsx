@@ -2,36 +2,37 @@
 import { useState } from 'preact/hooks';
 import { whole } from './amounts';
 import { Button } from './button';
-import { NumberField, SelectField } from './labelled';
-import { ProblemNotice } from './notice';
-import { useCall, usePanel } from './panel-context';
+import { Field, numberOf } from './labelled';
+import { Outcome } from './notice';
+import { type Call, usePanel } from './panel-context';
+import { More } from './section';
 
-export function TabChoice() {
-  const { model, update } = usePanel();
-  const { tab, tabs } = model.opened;
-  const call = useCall('tab');
-  const [headerRow, setHeaderRow] = useState(tab.headerRow);
-  const read = async (sheet: string, row: number) => {
-    const got = await call.run({ sheet, headerRow: row });
-    if (got) update(({ opened }) => ({ opened: { ...opened, tab: got } }));
-  };
+export function TabChoice({ call, read }: { call: Call<'tab'>; read(sheet: string, headerRow: number): void }) {
+  const { tab, tabs } = usePanel().opened;
+  const [headerRow, setHeaderRow] = useState<number | undefined>(tab.headerRow);
+  const { name } = tab.tab;
   return (
-    <details class="tab-choice">
-      <summary>
-        {tab.tab.name} · {whole(tab.rows)} rows, headers in row {tab.headerRow}
-      </summary>
-      <SelectField
-        label="Sheet"
-        value={tab.tab.name}
-        disabled={call.isBusy}
-        choices={tabs.map((one) => ({ value: one.name, label: one.name }))}
-        onChange={(sheet) => void read(sheet, 1)}
-      />
-      <NumberField label="Row with the headers" least={1} value={headerRow} onChange={(row) => setHeaderRow(row ?? 1)} />
-      <Button onPress={() => void read(tab.tab.name, headerRow)} isBusy={call.isBusy}>
-        Read the sheet again
-      </Button>
-      <ProblemNotice problem={call.problem} again={call.again} />
-    </details>
+    <>
+      <More title={`${name} · ${whole(tab.rows)} rows, headers in row ${tab.headerRow}`}>
+        <Field
+          label="Sheet"
+          value={name}
+          disabled={call.isBusy}
+          choices={tabs.map((one) => [one.name, one.name])}
+          onChange={(sheet) => read(sheet, 1)}
+        />
+        <Field
+          label="Row with the headers"
+          type="whole"
+          least={1}
+          value={headerRow}
+          onChange={(row) => setHeaderRow(numberOf(row))}
+        />
+        <Button onPress={() => read(name, headerRow ?? 1)} isBusy={call.isBusy}>
+          Read the sheet again
+        </Button>
+      </More>
+      <Outcome of={call} wait="Reading the sheet …" />
+    </>
   );
 }

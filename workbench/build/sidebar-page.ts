@@ -9,10 +9,12 @@ const STYLE_MARK = '/*STYLE*/';
 const SCRIPT_MARK = '/*SCRIPT*/';
 
 // A template literal that holds `//` is cut by HtmlService on its way out (enuchi/React-Google-Apps-Script#157), so none may be left.
-function bundleScript(entryPath: string, tsconfigPath: string): string {
+// JSX becomes h(tag, props, …children), which is a tenth shorter over all than the automatic runtime's children in props.
+function bundleScript(folder: string, entryName: string): string {
   const result = buildSync({
-    entryPoints: [entryPath],
-    tsconfig: tsconfigPath,
+    entryPoints: [join(folder, entryName)],
+    inject: [join(folder, 'jsx.ts')],
+    tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
     bundle: true,
     write: false,
     format: 'iife',
@@ -58,7 +60,7 @@ function fill(page: string, mark: string, text: string): string {
 }
 
 export function makeSidebarPage(folder: string, entryName: string): string {
-  const script = escapeForHtml(bundleScript(join(folder, entryName), join(folder, 'tsconfig.json')));
+  const script = escapeForHtml(bundleScript(folder, entryName));
   gateScript(script);
   const css = readFileSync(join(folder, 'style.css'), 'utf8');
   const style = transformSync(css, { loader: 'css', minify: true, charset: 'ascii' })
