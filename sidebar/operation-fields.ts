@@ -43,7 +43,7 @@ export type OperationShape = {
 };
 
 /** A card that needs no catalogue. */
-export type Offer = { operation: string; settings: Settings; title: string; gives: string; price: string };
+export type Offer = { operation: string; settings: Settings; title: string; gives: string; price?: string };
 
 /** A field of something new (a pipeline, a template) applies only while something new is being made. */
 export function fieldsOf(shape: OperationShape | null, settings: Settings): Field[] {

@@ -61,7 +61,14 @@ function WhileOpen({ run }: { run: RunView }) {
               Replace the key
             </Button>
           )}
-          <Act call="resume" args={args} label="Go on" kind="main" done={changed('goes on')} />
+          <Act
+            call="resume"
+            args={args}
+            label="Resume"
+            name={`Resume ${run.name}`}
+            kind="main"
+            done={changed('goes on')}
+          />
         </Notice>
       )}
       {run.state !== 'stopped' && (
@@ -186,7 +193,7 @@ export function RunCard({ run }: { run: RunView }) {
       {isChecking && <Doubts run={run} />}
       {isOwn && !isOver(run) && <WhileOpen run={run} />}
       {isOwn && isOver(run) && <WhenOver run={run} />}
-      {!isOwn && <p class="quiet">Started by {run.user}, who pays for it and alone can stop it or go on.</p>}
+      {!isOwn && <p class="quiet">Started by {run.user}, who pays for it and alone can stop or resume it.</p>}
     </article>
   );
 }

@@ -54,19 +54,17 @@ export function collectWords(job: JobView, nowMs: number): string | null {
   return `Results wait at the provider until ${moment(job.collectByMs, nowMs)}.`;
 }
 
-/** What helps where a run has paused: most is mended elsewhere (the reason says what), and then the run goes on. */
-export function pauseHint({ reasonKind }: JobView): string {
-  return HINTS[reasonKind ?? ''] ?? 'When that is mended, go on.';
-}
-
 const HINTS: { [kind: string]: string } = {
-  'out of credits': 'Top up your account at the provider, then go on.',
-  'lead quota': 'Make room in your lead quota, then go on.',
-  'key rejected': 'Replace the key, then go on.',
-  'day quota': 'Google’s limit for today is reached: go on tomorrow.',
-  'too many requests': 'The provider asks for a break: go on in a while.',
-  unreachable: 'Go on in a while.',
+  'out of credits': 'Top up your account at the provider.',
+  'lead quota': 'Make room in your lead quota.',
+  'key rejected': 'Replace the key.',
+  'day quota': 'Google’s limit for today is reached. Resume tomorrow.',
 };
+
+/** What helps where a run has paused. The reason says it in most cases. */
+export function pauseHint({ reasonKind }: JobView): string | undefined {
+  return HINTS[reasonKind ?? ''];
+}
 
 /** Progress for the ear: said when the state changes and at each further tenth, not with every look. */
 export function announcement(before: JobView | null, after: JobView): string | null {

@@ -133,7 +133,7 @@ export function WhatStep() {
               <Card
                 key={title}
                 title={title}
-                lines={[gives, `${price}. ${shapeOf(operation)!.misses}`]}
+                lines={[gives, `${price ?? ''} ${shapeOf(operation)!.misses}`]}
                 source={PROVIDERS[shapeOf(operation)!.provider].name}
                 draft={newDraft(operation, settings, title)}
               />
