@@ -198,6 +198,19 @@ describe('before anything is sent', () => {
     expect(s.start(recipeFor(s, { inputs })).error?.message).toMatch(/no parameter "Compny".* nearest is "Company"/);
   });
 
+  test('an output that is no column of the table is told with the nearest; one that may still come is not', () => {
+    const outputs = { 'Work emial': 'Work email' };
+    const s = openTable({});
+    const { error } = s.start(recipeFor(s, { outputs }));
+    expect(error).toMatchObject({
+      kind: 'recipe',
+      message: expect.stringMatching(/no column "Work emial".* "Work email"/),
+    });
+    expect(s.rows()).toEqual([]);
+    const later = openTable({ switches: { outputColumns: 'at-first-result' } });
+    expect(later.start(recipeFor(later, { outputs })).error).toBeUndefined();
+  });
+
   test('a rejected key is told', () => {
     const s = openTable({});
     s.databar.switches.keys = ['another'];

@@ -14,8 +14,8 @@ import {
   type Row,
   writeName,
 } from './table-columns';
-import { jsonOf, type Kept, type Page, type Reading, readOn, readPages, startReading } from './table-rows';
-import { markOf, packSlots, type Slot, tailOf, unrunVerdict } from './table-slots';
+import { type Reading, readRows } from './table-rows';
+import { markOf, packSlots, type Slot, slotOf, tailOf, unrunVerdict } from './table-slots';
 
 /** One request on its way to a row. `row`: what the table has there, null where the row is new. */
 type Step = { id: string | null; row: Row | null; isSame: boolean; refused: string | null };
@@ -29,49 +29,27 @@ export function preparedOf(scratch: Json | undefined): Prepared | null {
   return Array.isArray(field(scratch, 'steps')) ? (scratch as unknown as Prepared) : null;
 }
 
-export function readingOf(ticket: Ticket, scratch: Json | undefined): Reading {
-  const reading = field(scratch, 'reading');
-  if (isObject(reading)) return reading as unknown as Reading;
-  return startReading(textField(ticket, 'pages').split(',').map(Number).filter(Boolean), ticket.small === true);
-}
-
 export function hearFind(ticket: Ticket, answers: Answer[], turn: Turn, scratch: Json | undefined): Heard {
-  const reading = readingOf(ticket, scratch);
-  const read = readPages(answers, reading.small);
-  if ('small' in read) return { ticket: { ...ticket, small: true } };
-  if ('failure' in read) {
-    const { failure } = read;
-    return { failure: failure.kind === 'lost' ? pause('refused', unknownTable(turn.settings.table)) : failure };
-  }
-  const kept = keepByKey(reading.kept, read.pages, turn);
-  const next = readOn(reading, read.pages);
-  if (next && turn.inputs.some((_input, index) => !kept[index]))
-    return { ticket, scratch: { reading: jsonOf({ ...next, kept }) } };
-  const steps = stepsOf(kept, turn);
-  if (!steps.some(needsUpsert)) return toRun(steps, turn);
-  return { ticket: { ...ticket, stage: 'upsert' }, scratch: { steps } as unknown as Json };
-}
-
-function keepByKey(
-  before: Reading['kept'],
-  pages: Page[],
-  { settings: { key }, inputs, facts }: Turn,
-): Reading['kept'] {
+  const { settings, inputs, facts } = turn;
   const byKey = new Map<string, number>();
   for (const [index, input] of inputs.entries()) {
-    const own = folded(input.sent[key]);
+    const own = folded(input.sent[settings.key]);
     if (own !== '' && !byKey.has(own)) byKey.set(own, index);
   }
-  const columns = columnsOf(facts.learnt);
-  const kept: { [index: string]: Kept } = { ...before };
-  for (const { id, row } of pages.flatMap((page) => page.rows)) {
-    const seen = asPeopleSee(row, columns);
-    const index = byKey.get(folded(seen[key]));
-    if (index === undefined) continue;
+  const keep = (kept: Reading['kept'], id: string, seen: () => Row): boolean => {
+    const row = seen();
+    const index = byKey.get(folded(row[settings.key]));
+    if (index === undefined) return false;
     const other = kept[index];
-    kept[index] = other && other.id !== id ? { ...other, twice: true } : { id, row: seen };
-  }
-  return kept;
+    kept[index] = other && other.id !== id ? { ...other, twice: true } : { id, row };
+    return true;
+  };
+  const read = readRows(ticket, answers, scratch, facts.learnt, keep, (kept) => inputs.every((_one, n) => kept[n]));
+  if (!('kept' in read))
+    return read.failure?.kind === 'lost' ? { failure: pause('refused', unknownTable(settings.table)) } : read;
+  const steps = stepsOf(read.kept, turn);
+  if (!steps.some(needsUpsert)) return toRun(steps, turn);
+  return { ticket: { ...ticket, stage: 'upsert' }, scratch: { steps } as unknown as Json };
 }
 
 function stepsOf(kept: Reading['kept'], turn: Turn): Step[] {
@@ -187,13 +165,13 @@ function toRun(steps: Step[], turn: Turn): Heard {
   const wanted = strategyOf(turn);
   const ids: string[] = [];
   const slots = steps.map(({ id, row, isSame, refused }): Slot => {
-    if (refused !== null || id === null) return { is: 'refused', code: refused ?? 'NOID' };
+    if (refused !== null || id === null) return slotOf('refused', refused ?? 'NOID');
     const tail = tailOf(id);
     const outputs = row === null ? [] : outputsOf(row, settings, facts);
     const has = hasOutput(outputs);
-    if (has && wanted !== 'run_all') return { is: 'free', tail };
+    if (has && wanted !== 'run_all') return slotOf('free', tail);
     ids.push(id);
-    return has ? { is: isSame ? 'had' : 'changed', tail, before: markOf(outputs) } : { is: 'empty', tail };
+    return has ? slotOf(isSame ? 'had' : 'changed', tail, markOf(outputs)) : slotOf('empty', tail);
   });
   if (ids.length === 0) {
     const verdicts = slots.map((slot, index) => {

@@ -1,11 +1,11 @@
 // Reads a table's rows page by page until the wanted ones are seen: which pages next, and what a page says. Does not know what for.
 import { bodyOf, field, isObject, numberField, textField } from '../answer';
 import { read } from '../free-reads';
-import type { Answer, Call, Failure, Json } from '../operation';
+import type { Answer, Call, Failure, Heard, Json, Learnt, Ticket } from '../operation';
 import { again, readFailure } from '../refusal';
 import { DATABAR } from './refusal';
 import type { TableSettings } from './settings';
-import type { Row } from './table-columns';
+import { asPeopleSee, columnsOf, type Row } from './table-columns';
 
 /** The documentation says 1000; more than 500 is refused by the server (Databar's Python client, 2.3.0). */
 const ROWS_PER_PAGE = 500;
@@ -14,6 +14,8 @@ const FEWER_ROWS = 100;
 const PAGES_AT_ONCE = 8;
 /** A million rows. A total beyond that is no total. */
 const MOST_PAGES = 2000;
+/** Pages remembered from one look to the next. */
+const PAGES_KEPT = 6;
 
 /** How far a reading has come. `left`: pages still to read, in this order. `kept`: rows of interest by their place in the batch; `held`: pages that had some. */
 export type Reading = {
@@ -111,6 +113,31 @@ function unread({ small, asked }: Reading, pages: Page[], known: Set<number>): n
   return wanted;
 }
 
-export function jsonOf(reading: Reading): { [key: string]: Json } {
-  return reading as unknown as { [key: string]: Json };
+/** What is read and what these pages add to it, with the ticket that remembers where it was found; else what the engine is to hear. */
+export function readRows(
+  ticket: Ticket,
+  answers: Answer[],
+  scratch: Json | undefined,
+  learnt: Learnt,
+  keep: (kept: Reading['kept'], id: string, seen: () => Row) => boolean,
+  isEnough: (kept: Reading['kept']) => boolean,
+): { kept: Reading['kept']; ticket: Ticket } | Heard {
+  const reading = readingOf(ticket, scratch);
+  const read = readPages(answers, reading.small);
+  if ('small' in read) return { ticket: { ...ticket, small: true, pages: '' }, soon: true };
+  if ('failure' in read) return read;
+  const columns = columnsOf(learnt);
+  const kept = { ...reading.kept };
+  const held = new Set(reading.held);
+  for (const [n, { rows }] of read.pages.entries())
+    for (const { id, row } of rows) if (keep(kept, id, () => asPeopleSee(row, columns))) held.add(reading.asked[n]!);
+  const now = { ...ticket, pages: [...held].slice(0, PAGES_KEPT).join(',') };
+  const next = isEnough(kept) ? null : readOn({ ...reading, kept, held: [...held] }, read.pages);
+  return next ? { ticket: now, scratch: { reading: next as unknown as Json }, soon: true } : { kept, ticket: now };
+}
+
+export function readingOf(ticket: Ticket, scratch: Json | undefined): Reading {
+  const reading = field(scratch, 'reading');
+  if (isObject(reading)) return reading as unknown as Reading;
+  return startReading(textField(ticket, 'pages').split(',').map(Number).filter(Boolean), ticket.small === true);
 }

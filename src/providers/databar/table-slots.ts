@@ -6,35 +6,29 @@ import type { Json, Verdict } from '../operation';
  * empty: nothing there before, so whatever comes is the run's. had: it had a result and is run again. changed: the same, but that
  * result was for other inputs. free: it has its result and is not run. given: its verdict was given. refused: never run, by a code.
  */
-export type Slot =
-  | { is: 'empty' | 'free' | 'given'; tail: string }
-  | { is: 'had' | 'changed'; tail: string; before: string }
-  | { is: 'refused'; code: string };
+const KINDS = ['empty', 'had', 'changed', 'free', 'given', 'refused'] as const;
+
+/** `tail`: of the row's id. `before`: mark of the result that it had. Of a refused one both together are the code. */
+export type Slot = { is: (typeof KINDS)[number]; tail: string; before: string };
 
 const TAIL = 5;
 const MARK = 3;
-const WIDTH = TAIL + 1 + MARK;
-const KINDS = { n: 'empty', f: 'free', g: 'given', s: 'had', c: 'changed' } as const;
 
-export function packSlots(slots: Slot[]): string {
-  return slots.map(packSlot).join('');
+export function slotOf(is: Slot['is'], text: string, before = ''): Slot {
+  return { is, tail: text.slice(0, TAIL), before: before || text.slice(TAIL, TAIL + MARK) };
 }
 
-function packSlot(slot: Slot): string {
-  if (slot.is === 'refused') return `!${slot.code}`.padEnd(WIDTH).slice(0, WIDTH);
-  const letter = Object.entries(KINDS).find(([, is]) => is === slot.is)![0];
-  return slot.tail.padStart(TAIL) + letter + ('before' in slot ? slot.before : '').padEnd(MARK);
+/** Kinds by their first letters. */
+export function packSlots(slots: Slot[]): string {
+  return slots.map(({ is, tail, before }) => is[0] + tail.padEnd(TAIL) + before.padEnd(MARK)).join('');
 }
 
 export function unpackSlots(text: string): Slot[] {
-  return (text.match(/.{9}/g) ?? []).map(unpackSlot);
-}
-
-function unpackSlot(text: string): Slot {
-  if (text[0] === '!') return { is: 'refused', code: text.slice(1).trim() };
-  const tail = text.slice(0, TAIL).trim();
-  const is = KINDS[text[TAIL] as keyof typeof KINDS] ?? 'empty';
-  return is === 'had' || is === 'changed' ? { is, tail, before: text.slice(TAIL + 1) } : { is, tail };
+  return (text.match(/.{9}/g) ?? []).map((one) => ({
+    is: KINDS.find((kind) => kind[0] === one[0]) ?? 'empty',
+    tail: one.slice(1, 1 + TAIL).trim(),
+    before: one.slice(1 + TAIL).trim(),
+  }));
 }
 
 /** The end of an id: in a UUID, whatever its version, the most random part. Only plain letters, so that a ticket stays small. */
@@ -61,7 +55,7 @@ const REFUSALS: Record<string, string> = {
 /** The verdict on a request that was never run: refused by the code that Databar or the preparation gives, or with its result already. */
 export function unrunVerdict(index: number, slot: Slot, row: Json, key: string): Verdict {
   if (slot.is !== 'refused') return { index, outcome: 'found', result: row, credits: 0 };
-  const kind = slot.code.slice(0, 5);
-  const detail = (REFUSALS[kind] ?? `Databar refused the row (${slot.code})`) + (kind === 'AMBIG' ? key : '');
+  const { tail, before } = slot;
+  const detail = (REFUSALS[tail] ?? `Databar refused the row (${tail}${before})`) + (tail === 'AMBIG' ? key : '');
   return { index, outcome: 'failed', detail, credits: 0 };
 }

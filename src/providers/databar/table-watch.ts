@@ -2,14 +2,12 @@
 // minutes (Databar's official clients advise to watch the output columns; there is no other way).
 import { bodyOf, numberField, textField } from '../answer';
 import type { Answer, Heard, Json, Ticket, Verdict } from '../operation';
-import { asPeopleSee, columnsOf, hasOutput, isSame, outputsOf } from './table-columns';
-import { readingOf, type Turn } from './table-prepare';
-import { jsonOf, type Kept, type Page, type Reading, readOn, readPages } from './table-rows';
-import { markOf, packSlots, type Slot, tailOf, unpackSlots, unrunVerdict } from './table-slots';
+import { hasOutput, isSame, outputsOf, type Row } from './table-columns';
+import type { Turn } from './table-prepare';
+import { type Kept, type Reading, readRows } from './table-rows';
+import { markOf, packSlots, type Slot, slotOf, tailOf, unpackSlots, unrunVerdict } from './table-slots';
 
 const QUIET_MS = 600_000;
-/** Pages remembered from one look to the next. */
-const PAGES_KEPT = 6;
 
 /** @param balance the answer to a look at the balance */
 export function hearWatch(
@@ -19,42 +17,23 @@ export function hearWatch(
   turn: Turn,
   scratch: Json | undefined,
 ): Heard {
-  const reading = readingOf(ticket, scratch);
-  const read = readPages(answers, reading.small);
-  if ('small' in read) return { ticket: { ...ticket, small: true, pages: '' }, soon: true };
-  if ('failure' in read) return { failure: read.failure };
   const slots = unpackSlots(textField(ticket, 'rows'));
-  const own = keepOwn(reading, slots, read.pages, turn);
-  const isComplete = slots.every((slot, index) => slot.is === 'refused' || own.kept[index]?.otherKey === false);
-  const next = isComplete ? null : readOn({ ...reading, ...own }, read.pages);
-  const now = { ...ticket, pages: own.held.slice(0, PAGES_KEPT).join(',') };
-  if (next) return { ticket: now, scratch: { reading: jsonOf(next) }, soon: true };
-  return judge(now, slots, own.kept, isShort(balance, turn), turn);
-}
-
-/** Own rows among those read, and on which pages they were, so that the next look need not read the whole table. */
-function keepOwn(
-  { kept: before, held, asked }: Reading,
-  slots: Slot[],
-  pages: Page[],
-  { settings, inputs, facts }: Turn,
-): Pick<Reading, 'kept' | 'held'> {
-  const kept: { [index: string]: Kept } = { ...before };
-  const places = new Set(held);
-  const columns = columnsOf(facts.learnt);
-  for (const [n, page] of pages.entries())
-    for (const { id, row } of page.rows) {
-      const tail = tailOf(id);
-      for (const [index, slot] of slots.entries()) {
-        if (!('tail' in slot) || slot.tail !== tail) continue;
-        places.add(asked[n]!);
-        const seen = asPeopleSee(row, columns);
-        const key = inputs[index]?.sent[settings.key];
-        const otherKey = key !== undefined && !isSame(seen[settings.key], key);
-        if (!otherKey || !kept[index]) kept[index] = { id, row: seen, otherKey };
-      }
+  const keep = (kept: Reading['kept'], id: string, seen: () => Row): boolean => {
+    let isOwn = false;
+    for (const [index, slot] of slots.entries()) {
+      if (slot.is === 'refused' || slot.tail !== tailOf(id)) continue;
+      isOwn = true;
+      const row = seen();
+      const key = turn.inputs[index]?.sent[turn.settings.key];
+      const otherKey = key !== undefined && !isSame(row[turn.settings.key], key);
+      if (!otherKey || !kept[index]) kept[index] = { id, row, otherKey };
     }
-  return { kept, held: [...places] };
+    return isOwn;
+  };
+  const isEnough = (kept: Reading['kept']): boolean =>
+    slots.every((slot, index) => slot.is === 'refused' || kept[index]?.otherKey === false);
+  const read = readRows(ticket, answers, scratch, turn.facts.learnt, keep, isEnough);
+  return 'kept' in read ? judge(read.ticket, slots, read.kept, isShort(balance, turn), turn) : read;
 }
 
 type State = 'done' | 'waiting' | 'gone' | 'moved' | 'refused';
@@ -67,8 +46,7 @@ function judge(before: Ticket, slots: Slot[], kept: Reading['kept'], short: bool
   const since = sum === before.sum && typeof before.since === 'number' ? before.since : facts.nowMs;
   const isEnd = facts.nowMs - since >= QUIET_MS || states.every((state) => state === 'done' || state === 'refused');
   const now = slots.map((slot, index): Slot => {
-    const isRun = states[index] === 'done' && 'tail' in slot && slot.is !== 'free';
-    return isRun ? { is: 'given', tail: slot.tail } : slot;
+    return states[index] === 'done' && slot.is !== 'free' ? slotOf('given', slot.tail) : slot;
   });
   // That the run was taken shows in any row that it filled.
   const doubt = before.doubt === true && !now.some((slot) => slot.is === 'given');
@@ -88,7 +66,7 @@ function stateOf(slot: Slot, found: Kept | undefined, outputs: Json[]): State {
   if (slot.is === 'refused') return 'refused';
   if (!found) return 'gone';
   if (found.otherKey) return 'moved';
-  const isOld = 'before' in slot && markOf(outputs) === slot.before.trim();
+  const isOld = markOf(outputs) === slot.before;
   return hasOutput(outputs) && !isOld ? 'done' : 'waiting';
 }
 

@@ -10,8 +10,8 @@ import { submitFailure } from './refusal';
 import { type TableSettings, tableSettings } from './settings';
 import { columnsOf, filledColumns, folded, outputProblem, tableParameters } from './table-columns';
 import { learnTable, tableCalls } from './table-learn';
-import { hearFind, hearUpsert, type Prepared, preparedOf, readingOf, type Turn, upsertCall } from './table-prepare';
-import { pageCalls } from './table-rows';
+import { hearFind, hearUpsert, type Prepared, preparedOf, type Turn, upsertCall } from './table-prepare';
+import { pageCalls, readingOf } from './table-rows';
 import { hearWatch } from './table-watch';
 
 /** Nine characters for each of fifty rows, and what stands around them. */

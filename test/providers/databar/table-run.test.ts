@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TableSettings } from '../../../src/providers/databar/settings';
 import { databarTable } from '../../../src/providers/databar/table';
-import { packSlots } from '../../../src/providers/databar/table-slots';
+import { packSlots, slotOf } from '../../../src/providers/databar/table-slots';
 import type { Answer, Heard, Json } from '../../../src/providers/operation';
 import { FACTS } from '../run-facts';
 import { HTML, says, text } from './answers';
@@ -10,7 +10,7 @@ import { HTML, says, text } from './answers';
 const TABLE = '5a3b1e00-0000-4000-8000-000000000001';
 const SETTINGS: TableSettings = { table: TABLE, enrichment: 70001, key: 'Name' };
 const ROW = '0191f1a0-0000-7000-8000-0123456abcde';
-const TICKET = { stage: 'run', rows: packSlots([{ is: 'empty', tail: 'abcde' }]) };
+const TICKET = { stage: 'run', rows: packSlots([slotOf('empty', 'abcde')]) };
 const INPUTS = [{ canonical: {}, sent: { Name: 'Ada' } }];
 
 const asks = (settings: TableSettings, strategy = 'run_empty') =>
