@@ -66,6 +66,11 @@ export function isOk(answer: Answer): answer is Extract<Answer, { status: number
   return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
+/** The call is not offered, or what it names is not there. */
+export function isMissing(answer: Answer): boolean {
+  return 'status' in answer && (answer.status === 404 || answer.status === 501);
+}
+
 /** The body of a success; undefined where there is none that can be read. */
 export function bodyOf(answer: Answer): Json | undefined {
   return isOk(answer) ? readJson(answer.text) : undefined;
@@ -103,6 +108,12 @@ export function textField(value: unknown, name: string): string {
 export function numberOf(value: Json | undefined): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** Credits and other amounts: a number that is not below nothing, else null. */
+export function amountIn(value: unknown, name: string): number | null {
+  const amount = numberField(value, name);
+  return amount === null || amount < 0 ? null : amount;
 }
 
 /** A property that is a number or a text that is one, else null. */

@@ -12,7 +12,7 @@ import type {
   ReadProblem,
 } from './account-reads';
 import { problemOf } from './account-reads';
-import { bodyOf, field, listOf } from './answer';
+import { bodyOf, field, isMissing, listOf } from './answer';
 import type { Answer, Call, Json } from './operation';
 import { accountFailure, again, type Refusals } from './refusal';
 
@@ -95,10 +95,6 @@ function unreadProblem(provider: Refusals, { within }: ListAsk, answers: Answer[
   if (!isMissing(answer)) return problemOf(again(provider, answer));
   const what = within ? `does not know "${firstCharacters(within, 80)}"` : 'does not offer this list';
   return { problem: `${provider.name} ${what}. Enter the id by hand.` };
-}
-
-function isMissing(answer: Answer): boolean {
-  return 'status' in answer && (answer.status === 404 || answer.status === 501);
 }
 
 /** @param read the account in a body; `null` where the provider does not offer the call: the key may be good all the same */

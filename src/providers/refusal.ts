@@ -65,6 +65,11 @@ export function pause(why: PauseKind, reason: string): Pause {
   return { kind: 'pause', why, reason };
 }
 
+/** A success that does not say whether the charge was taken. */
+export function unreadable(what: string): { failure: Failure } {
+  return { failure: { kind: 'doubt', reason: `the answer to the ${what} could not be read` } };
+}
+
 /** An answer from which nothing could be read, for now. */
 export function again(of: Refusals, answer: Answer): Again {
   return { kind: 'again', reason: 'fault' in answer ? answer.fault : `${of.name} answered ${saidBy(answer)}` };

@@ -10,7 +10,7 @@ const TESTS = join(HERE, '..');
 const tables = readdirSync(HERE).filter((name) => existsSync(join(HERE, name, 'endpoints.ts')));
 
 test('the providers have their tables', () => {
-  expect(tables).toEqual(expect.arrayContaining(['databar', 'influencers']));
+  expect(tables).toEqual(expect.arrayContaining(['databar', 'influencers', 'enrichabl']));
 });
 
 describe.each(tables)('%s', (provider) => {

@@ -2,7 +2,7 @@
 
 import { firstCharacters, hasLoneSurrogate } from '../../text/cut';
 import { hasOwn } from '../../text/own';
-import { bodyOf, field, listIn, numberField, textField } from '../answer';
+import { bodyOf, field, isMissing, listIn, numberField, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Parameter } from '../operation';
 import { accountFailure, again } from '../refusal';
@@ -32,7 +32,7 @@ export function learnEach(
     const failure = accountFailure(DATABAR, answer);
     if (failure?.kind === 'pause') return { learnt: known, failure };
     // Null where the call is not offered, undefined where nothing can be learnt now.
-    let body = 'status' in answer && (answer.status === 404 || answer.status === 501) ? null : bodyOf(answer);
+    let body = isMissing(answer) ? null : bodyOf(answer);
     if (body === undefined) {
       // A page past the last one has been seen to answer 500 with HTML: then the list has ended.
       if (!/\?page=(?!1&)/.test(path)) return { learnt: known, failure: again(DATABAR, answer) };
@@ -73,12 +73,6 @@ export function resultsOf(fields: Json | undefined, label: string): ResultField[
       const said = firstCharacters(textField(item, label) || path, LABEL_CHARACTERS);
       return path && path.length <= LABEL_CHARACTERS ? [{ path, label: said }] : [];
     });
-}
-
-/** A price is never below nothing. */
-export function priceIn(item: Json | undefined, name = 'price'): number | null {
-  const price = numberField(item, name);
-  return price === null || price < 0 ? null : price;
 }
 
 const TYPES: Record<string, Parameter['type']> = {

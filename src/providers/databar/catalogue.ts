@@ -1,11 +1,12 @@
 // What Databar's catalogue says about one enrichment: name, parameters, choices, price; and the account's balance.
 // The catalogue is optional: where it answers 404 or 501 the run goes on with the price unknown.
 import { hasOwn } from '../../text/own';
-import { field, isObject, listIn, textField } from '../answer';
+import { amountIn, field, isObject, listIn, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
-import { learnEach, parameterOf, priceIn, type ResultField, readsMissing, resultsOf } from './catalogue-answer';
+import { learnEach, parameterOf, type ResultField, readsMissing, resultsOf } from './catalogue-answer';
 import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
+import type { EnrichmentSettings } from './settings';
 
 /** A remote list longer than this is not read to its end; a text that was not found by then is sent as it is typed. */
 const CHOICE_PAGES = 20;
@@ -40,7 +41,7 @@ function wantedFor(wanted: Wanted, parameter: string): readonly string[] | null 
   return hasOwn(wanted, parameter) ? wanted[parameter]! : null;
 }
 
-export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learnt): Call[] {
+export function catalogueCalls({ enrichment }: EnrichmentSettings, wanted: Wanted, learnt: Learnt): Call[] {
   const path = `/v1/enrichments/${enrichment}`;
   const calls = readsMissing(learnt, { entry: path });
   for (const [name, page] of Object.entries((learnt.remote ?? {}) as Record<string, number>))
@@ -49,7 +50,13 @@ export function catalogueCalls(enrichment: number, wanted: Wanted, learnt: Learn
   return calls;
 }
 
-export function learnCatalogue(wanted: Wanted, learnt: Learnt, calls: Call[], answers: Answer[]): Learning {
+export function learnCatalogue(
+  _settings: EnrichmentSettings,
+  wanted: Wanted,
+  learnt: Learnt,
+  calls: Call[],
+  answers: Answer[],
+): Learning {
   return learnEach(learnt, calls, answers, (known, path, body) => {
     const choices = /\/params\/([^/]+)\/choices\?page=(\d+)/.exec(path);
     return {
@@ -83,7 +90,7 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
   const perParameter = rule === 'per_parameter' ? textField(pricing, 'parameter') || null : null;
   const entry: Entry = {
     // A pricing rule that is not known makes the price unknown, not the plain price.
-    price: rule === 'fixed' || perParameter ? priceIn(body) : null,
+    price: rule === 'fixed' || perParameter ? amountIn(body, 'price') : null,
     perParameter,
     // An entry without its parameters says nothing about them.
     parameters: parameters.length > 0 ? parameters : null,

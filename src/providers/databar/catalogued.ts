@@ -1,4 +1,5 @@
 // What Databar's operations have in common: bounds of a batch and, where a catalogue entry describes them, parameters. Not the calls.
+import { numberField } from '../answer';
 import type { Learnt, Limits, Parameter, Ticket } from '../operation';
 import { choicesLearnt, entryOf } from './catalogue';
 import type { ResultField } from './catalogue-answer';
@@ -19,7 +20,7 @@ export const LIMITS: Limits = {
 export const OF_DATABAR = {
   provider: 'databar' as const,
   canonical: canonicalParameter,
-  balance: ({ balance }: Learnt): number | null => (typeof balance === 'number' ? balance : null),
+  balance: (learnt: Learnt): number | null => numberField(learnt, 'balance'),
 };
 
 export const CATALOGUED = {

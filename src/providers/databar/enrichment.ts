@@ -12,8 +12,8 @@ export const databarEnrichment: Operation<EnrichmentSettings> = {
   settings: enrichmentSettings,
   limits: () => LIMITS,
   identity: ({ enrichment, pages }) => JSON.stringify([enrichment, pages]),
-  toLearn: ({ enrichment }, wanted, learnt) => catalogueCalls(enrichment, wanted, learnt),
-  learn: (_settings, wanted, learnt, calls, answers) => learnCatalogue(wanted, learnt, calls, answers),
+  toLearn: catalogueCalls,
+  learn: learnCatalogue,
 
   // The shape of several pages is not documented.
   results: (settings, learnt) => (settings.pages === 1 ? CATALOGUED.results(settings, learnt) : []),

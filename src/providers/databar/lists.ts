@@ -1,10 +1,10 @@
 // What can be picked at Databar, and the account behind a key: free reads for the wizard. How lists are read: ../free-reads.ts.
 import { encoded } from '../../text/cut';
 import type { ListAsk, ListItem } from '../account-reads';
-import { field, numberField, textField } from '../answer';
+import { amountIn, field, numberField, textField } from '../answer';
 import { accountReading, ITEMS_PER_PAGE, type ListOf, listReading } from '../free-reads';
 import type { Json } from '../operation';
-import { ME, priceIn } from './catalogue-answer';
+import { ME } from './catalogue-answer';
 import { DATABAR } from './refusal';
 import { readColumn } from './table-columns';
 import { defaultsOf, LIST } from './waterfall-catalogue';
@@ -54,7 +54,7 @@ const LISTS: ListOf[] = [
         name: textField(json, 'name'),
         detail: textField(json, 'description'),
         source: textField(json, 'data_source') || null,
-        price: rule === 'fixed' ? upTo(priceIn(json)) : null,
+        price: rule === 'fixed' ? upTo(amountIn(json, 'price')) : null,
         settings: { enrichment: id },
       };
     },

@@ -5,7 +5,7 @@ import { nearestHint } from '../../text/nearest';
 import { hasOwn } from '../../text/own';
 import type { ListItem, ReadProblem } from '../account-reads';
 import { problemOf } from '../account-reads';
-import { bodyOf, isOk, listIn, listOf, textField } from '../answer';
+import { bodyOf, isMissing, isOk, listIn, listOf, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Json } from '../operation';
 import { accountFailure, again, errorText } from '../refusal';
@@ -74,10 +74,6 @@ function problemBefore(attach: Attach, looked: Answer[]): ReadProblem | null {
   for (const name of columns.length > 0 ? Object.values(attach.columns) : [])
     if (!columnId(columns, name)) return { problem: `The table has no column "${name}".${nearestHint(name, names)}` };
   return null;
-}
-
-function isMissing(answer: Answer): boolean {
-  return 'status' in answer && answer.status === 404;
 }
 
 /** The place of its list among the attached ones. */

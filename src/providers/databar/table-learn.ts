@@ -1,10 +1,10 @@
 // What is known of a table before anything is written or paid: columns, what is attached, the balance. All of it optional.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject, listIn, textField } from '../answer';
+import { amountIn, field, isObject, listIn, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
 import { pause } from '../refusal';
-import { learnEach, priceIn, readsMissing } from './catalogue-answer';
+import { learnEach, readsMissing } from './catalogue-answer';
 import { attachedName } from './lists';
 import { unknownTable } from './refusal';
 import type { TableSettings } from './settings';
@@ -13,7 +13,7 @@ import { byHand, type Column, columnsOf, readColumns } from './table-columns';
 /** Room for columns in what a job keeps; of a wider table only those that matter to the recipe are kept. */
 const COLUMNS_BYTES = 16_000;
 
-export function tableCalls({ table }: TableSettings, learnt: Learnt): Call[] {
+export function tableCalls({ table }: TableSettings, _wanted: Wanted, learnt: Learnt): Call[] {
   const path = `/v1/table/${table}`;
   const calls = readsMissing(learnt, {
     columns: `${path}/columns`,
@@ -101,5 +101,5 @@ function withSearch({ enrichment }: TableSettings, learnt: Learnt): Learnt {
 
 function priceNamed(body: Json, name: Json): number | null {
   const named = listIn(body).filter((item) => field(item, 'name') === name);
-  return named.length === 1 ? priceIn(named[0]) : null;
+  return named.length === 1 ? amountIn(named[0], 'price') : null;
 }

@@ -2,7 +2,7 @@
 import { bodyOf, field, isOk, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Heard, Json, Operation, RunFacts, Ticket } from '../operation';
-import { pause } from '../refusal';
+import { pause, unreadable } from '../refusal';
 import { ME } from './catalogue-answer';
 import { LIMITS, OF_DATABAR } from './catalogued';
 import { convertAs } from './convert';
@@ -29,7 +29,7 @@ export const databarTable: Operation<TableSettings> = {
   identity: ({ table, enrichment, key }) => JSON.stringify([table.toLowerCase(), String(enrichment), key]),
   targetOf: (input, { key }) => folded(input[key]),
 
-  toLearn: (settings, _wanted, learnt) => tableCalls(settings, learnt),
+  toLearn: tableCalls,
   learn: learnTable,
   parameters: tableParameters,
   results: (_settings, learnt) => {
@@ -100,9 +100,7 @@ function hearRun(ticket: Ticket, answer: Answer, { settings, facts, inputs }: Tu
   if (!isOk(answer))
     return { failure: submitFailure(answer, inputs.length, `the enrichment ${settings.enrichment} of this table`) };
   const status = field(bodyOf(answer), 'status');
-  return typeof status === 'string' && status !== ''
-    ? { ticket: watching(ticket, facts, false) }
-    : { failure: { kind: 'doubt', reason: 'the answer to the run could not be read' } };
+  return typeof status === 'string' && status !== '' ? { ticket: watching(ticket, facts, false) } : unreadable('run');
 }
 
 function watching(ticket: Ticket, { nowMs }: RunFacts, doubt: boolean): Ticket {

@@ -1,11 +1,10 @@
 // A Databar bulk task from its id to its verdicts. Knows no enrichment and no waterfall: both are tasks once they are accepted.
 import { asciiJson } from '../../text/ascii-json';
 import { hasLoneSurrogate } from '../../text/cut';
-import { bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
+import { amountIn, bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
 import { read } from '../free-reads';
 import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
-import { again, readFailure, saidIn } from '../refusal';
-import { priceIn } from './catalogue-answer';
+import { again, readFailure, saidIn, unreadable } from '../refusal';
 import { DATABAR, submitFailure } from './refusal';
 
 const GONE = 'the results are no longer there';
@@ -26,7 +25,7 @@ export function hearSubmit(answer: Answer, sent: number, what: string): Heard {
   if (!isOk(answer)) return { failure: submitFailure(answer, sent, what) };
   const body = bodyOf(answer);
   const task = textField(body, field(body, 'task_id') == null ? 'request_id' : 'task_id');
-  if (!isTaskId(task)) return { failure: { kind: 'doubt', reason: 'the answer to the submit could not be read' } };
+  if (!isTaskId(task)) return unreadable('submit');
   return { ticket: { stage: 'poll', task } };
 }
 
@@ -83,7 +82,7 @@ function dataOf(task: Json, sent: number, single: boolean): Json[] | null {
 }
 
 function verdictsOf(task: Json, sent: number, data: Json[] | null, isFailed: boolean, reads: ElementReader): Heard {
-  const cost = priceIn(task, 'credits_spent');
+  const cost = amountIn(task, 'credits_spent');
   const spent = cost === null ? {} : { spent: cost };
   if (!data && !isFailed) {
     const got = field(task, 'data') ?? null;

@@ -1,11 +1,11 @@
 // What Databar says about one waterfall: inputs, providers in order with their prices, e-mail verifiers. Optional like the rest of the
 // catalogue, but for the default providers: a run must name at least one, so without a catalogue the recipe has to.
 import { nearestHint } from '../../text/nearest';
-import { field, isObject, listIn, numberField, textField } from '../answer';
-import type { Answer, Call, Json, Learning, Learnt } from '../operation';
+import { amountIn, field, isObject, listIn, numberField, textField } from '../answer';
+import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
 import { pause } from '../refusal';
 import type { Entry } from './catalogue';
-import { learnEach, parameterOf, priceIn, readsMissing, resultsOf, withoutChoices } from './catalogue-answer';
+import { learnEach, parameterOf, readsMissing, resultsOf, withoutChoices } from './catalogue-answer';
 import type { WaterfallSettings } from './settings';
 
 export const LIST = '/v1/waterfalls/';
@@ -13,7 +13,7 @@ export const LIST = '/v1/waterfalls/';
 type Priced = { id: number; name: string; credits: number | null; isDefault: boolean };
 
 /** The one waterfall first; where that call is missing, the list. */
-export function waterfallCalls({ waterfall }: WaterfallSettings, learnt: Learnt): Call[] {
+export function waterfallCalls({ waterfall }: WaterfallSettings, _wanted: Wanted, learnt: Learnt): Call[] {
   return readsMissing(
     learnt,
     learnt.entry === null ? { listed: LIST } : { entry: LIST + encodeURIComponent(waterfall) },
@@ -22,6 +22,7 @@ export function waterfallCalls({ waterfall }: WaterfallSettings, learnt: Learnt)
 
 export function learnWaterfall(
   settings: WaterfallSettings,
+  _wanted: Wanted,
   learnt: Learnt,
   calls: Call[],
   answers: Answer[],
@@ -117,7 +118,7 @@ function pricedIn(body: Json | undefined, list: string): Priced[] {
     if (id === null) return [];
     // Whether it is one of the defaults is told since October 2026; absent means yes.
     const isDefault = field(item, 'enabled_by_default') !== false;
-    return [{ id, name: textField(item, 'name') || String(id), credits: priceIn(item), isDefault }];
+    return [{ id, name: textField(item, 'name') || String(id), credits: amountIn(item, 'price'), isDefault }];
   });
 }
 

@@ -1,8 +1,7 @@
 // One element of a waterfall's data as a result: the output fields, and from the steps who had it and what it cost.
 import { isPresent } from '../../text/result-path';
-import { field, isObject, listIn, textField } from '../answer';
+import { amountIn, field, isObject, listIn, textField } from '../answer';
 import type { Json } from '../operation';
-import { priceIn } from './catalogue-answer';
 import type { ElementReader } from './task';
 
 /**
@@ -42,7 +41,7 @@ function providerOf(steps: Json[]): string {
 function costOf(element: Json): number | undefined {
   const steps = listIn(field(element, 'steps'));
   let total = steps.length > 0 ? 0 : Number.NaN;
-  for (const step of steps) total += priceIn(step, 'cost') ?? Number.NaN;
+  for (const step of steps) total += amountIn(step, 'cost') ?? Number.NaN;
   total = Math.round(total * 1e6) / 1e6;
   return Number.isFinite(total) ? total : undefined;
 }

@@ -18,8 +18,8 @@ export const databarWaterfall: Operation<WaterfallSettings> = {
   identity: ({ waterfall, enrichments, emailVerifier }) =>
     JSON.stringify([waterfall, enrichments ?? null, emailVerifier ?? null]),
 
-  toLearn: (settings, _wanted, learnt) => waterfallCalls(settings, learnt),
-  learn: (settings, _wanted, learnt, calls, answers) => learnWaterfall(settings, learnt, calls, answers),
+  toLearn: waterfallCalls,
+  learn: learnWaterfall,
   priceOf(_input, _settings, learnt) {
     const max = entryOf(learnt)?.price ?? null;
     // It stops at the first provider that has it, and whether a miss is charged is not documented.

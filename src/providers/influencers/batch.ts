@@ -1,5 +1,6 @@
 // The operation `influencers.batch`: handles or e-mails through one uploaded file, status polling, and one download.
 import { hasOwn } from '../../text/own';
+import { numberField } from '../answer';
 import type { Operation, Parameter } from '../operation';
 import { canonicalParameter, convertParameter } from './convert';
 import { creditsCalls, learnCredits, priceOf } from './credits';
@@ -43,18 +44,18 @@ export const influencersBatch: Operation<BatchSettings> = {
   canonical: canonicalParameter,
   groupOf,
 
-  toLearn: (_settings, _wanted, learnt) => creditsCalls(learnt),
-  learn: (_settings, _wanted, learnt, _calls, answers) => learnCredits(learnt, answers[0]!),
+  toLearn: creditsCalls,
+  learn: learnCredits,
   parameters: parametersOf,
   results: knownResults,
   choicesOf: (parameter) => (parameter === 'platform' ? [...PLATFORMS] : null),
-  convert: (parameter, text, _learnt, around) => convertParameter(parameter, text, around),
-  priceOf: (_input, settings) => priceOf(settings),
+  convert: convertParameter,
+  priceOf,
   warnings: ({ mode }) =>
     mode === 'advanced'
       ? ['Influencers.club publishes no price for mode "advanced" any more: what it costs shows only afterwards.']
       : [],
-  balance: (learnt) => (typeof learnt.balance === 'number' ? learnt.balance : null),
+  balance: (learnt) => numberField(learnt, 'balance'),
 
   open: () => ({ stage: 'upload' }),
 

@@ -1,5 +1,5 @@
 // A row's text as the batch's file wants it, and each input's canonical form. Refuses, before anything is paid, what can be no creator.
-import type { Around, Converted } from '../operation';
+import type { Around, Converted, Learnt } from '../operation';
 import { isChannelId, plainHandle, readAddress } from './handle';
 import { isPlatform, PLATFORMS, platformName, SITES } from './platform';
 import type { BatchSettings } from './settings';
@@ -41,7 +41,7 @@ export function platformIn(canonical: string): string {
   return canonical.slice(0, Math.max(0, canonical.indexOf(':')));
 }
 
-export function convertParameter(parameter: string, text: string, around: Of): Converted {
+export function convertParameter(parameter: string, text: string, _learnt: Learnt, around: Of): Converted {
   if (parameter === 'handle') return toHandle(text, platformOf(around));
   if (parameter === 'platform') {
     const name = platformName(text);

@@ -1,8 +1,9 @@
 // A batch from the upload's answer to the moment its results can be fetched: six words, a pause, a failure. Not the results.
 import { hasOwn } from '../../text/own';
-import { bodyOf, field, isObject, isOk, numberField, textField } from '../answer';
+import { amountIn, bodyOf, field, isObject, isOk, textField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Heard, Json, Ticket, Verdict } from '../operation';
-import { accountFailure, again, errorText, readFailure } from '../refusal';
+import { accountFailure, again, errorText, readFailure, unreadable } from '../refusal';
 import { INFLUENCERS, outOfCredits, uploadFailure } from './refusal';
 import { BATCHES } from './upload';
 
@@ -16,8 +17,7 @@ export function hearUpload(answer: Answer, sent: number): Heard {
   const body = bodyOf(answer);
   const batch = textField(body, 'batch_id');
   // Printable, so that it can stand in a path and its ticket keeps its size; without letters it could be `..`.
-  if (!/^[!#-[\]-~]{1,200}$/.test(batch) || !/\w/.test(batch))
-    return { failure: { kind: 'doubt', reason: 'the answer to the upload could not be read' } };
+  if (!/^[!#-[\]-~]{1,200}$/.test(batch) || !/\w/.test(batch)) return unreadable('upload');
   // Whatever word the upload says, `failed` and `finished` too: the status says it again, with its figures.
   const ticket: Ticket = { stage: 'poll', batch };
   const counted = field(body, 'og_input_number');
@@ -34,7 +34,7 @@ export function batchPath(ticket: Ticket, end: string): string {
 }
 
 export function statusCall(ticket: Ticket): Call {
-  return { effect: 'read', method: 'GET', path: batchPath(ticket, 'status/') };
+  return read(batchPath(ticket, 'status/'));
 }
 
 export function hearStatus(ticket: Ticket, sent: number, answer: Answer): Heard {
@@ -68,17 +68,12 @@ function bare({ stage, batch, miscounted }: Ticket): Ticket {
 
 /** `spent`: credits, which come as text. `hits`: successes. Each only where it is said. */
 function figuresOf(body: Json): { spent?: number; hits?: number } {
-  const spent = creditsIn(body, 'credits_used');
+  const spent = amountIn(body, 'credits_used');
   const hits = field(body, 'success_count');
   return {
     ...(spent === null ? {} : { spent }),
     ...(typeof hits === 'number' && Number.isInteger(hits) && hits >= 0 && { hits }),
   };
-}
-
-export function creditsIn(body: Json | undefined, name: string): number | null {
-  const credits = numberField(body, name);
-  return credits !== null && credits >= 0 ? credits : null;
 }
 
 /** The only call that lets a paused batch go on, made when a person has topped up. */

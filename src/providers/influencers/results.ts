@@ -1,5 +1,6 @@
 // The results of a batch, from the call to the verdicts. How an input finds its item is in join.ts.
 import { bodyOf, numberField } from '../answer';
+import { read } from '../free-reads';
 import type { Answer, Call, Heard, RequestInput, Ticket, Verdict } from '../operation';
 import { accountFailure, again, errorText, readFailure } from '../refusal';
 import { type Item, itemsOf, type Joined, join } from './join';
@@ -13,7 +14,7 @@ const MOST_TRIES = 40;
 
 /** The vendor's own client met 404 for CSV, which the page calls the default; JSON it uses itself. */
 export function resultsCall(ticket: Ticket): Call {
-  return { effect: 'read', method: 'GET', path: batchPath(ticket, '?format=json') };
+  return read(batchPath(ticket, '?format=json'));
 }
 
 /** The results of a finished batch (stage `download`). */
