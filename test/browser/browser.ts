@@ -72,6 +72,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
   return { page, workbench, errors, offLoopback, openAnother, close };
 }
 
+/** Waits until the sheet is drawn, and can be clicked and typed into. */
+export async function sheetDrawn(page: Page): Promise<void> {
+  await page.waitForSelector('#sheet[data-drawn]');
+}
+
 /** Extensions › Backfill › the item, as a person at the mouse does. */
 export async function chooseMenuItem(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: 'Extensions' }).click();
@@ -82,7 +87,7 @@ export async function chooseMenuItem(page: Page, label: string): Promise<void> {
 /** Opens the add-on's sidebar; gives its frame, in which google.script works. */
 export async function openSidebar(page: Page): Promise<Frame> {
   await chooseMenuItem(page, 'Open sidebar');
-  const frame = await (await page.waitForSelector('aside iframe')).contentFrame();
+  const frame = await (await page.waitForSelector('aside.sidebar iframe')).contentFrame();
   if (!frame) throw new Error('the sidebar has no frame');
   await frame.waitForLoadState();
   return frame;

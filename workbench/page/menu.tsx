@@ -77,7 +77,7 @@ function Items({ at, items, choose, close, isSub = false }: ItemsProps) {
     }
   };
   return (
-    <div role="menu" ref={at} class={isSub ? 'sub' : ''} onKeyDown={onKeyDown}>
+    <div role="menu" ref={at} class={isSub ? 'items sub' : 'items'} onKeyDown={onKeyDown}>
       {items.map((item) => (
         <Item key={item === 'separator' ? item : item.label} item={item} choose={choose} />
       ))}
@@ -96,7 +96,7 @@ export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
     if (!bar.current?.contains(event.relatedTarget as Node)) setOpen(null);
   };
   return (
-    <nav ref={bar} aria-label="Menus" onFocusOut={onFocusOut}>
+    <nav class="menus" ref={bar} aria-label="Menus" onFocusOut={onFocusOut}>
       {listed(menus).map(({ title, items }) => (
         <div class="menu" key={title}>
           <button

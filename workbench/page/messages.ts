@@ -15,6 +15,7 @@ export type Snapshot = {
 };
 
 export type HttpSeen = {
+  n: number;
   method: string;
   url: string;
   status: number | null;
@@ -50,7 +51,6 @@ export type FromPage =
   | { kind: 'hello'; user: string }
   | { kind: 'menu'; fn: string }
   | { kind: 'call'; id: number; fn: string; args: string }
-  | { kind: 'close sidebar' }
   | { kind: 'answer'; id: number; button: string }
   | { kind: 'mutations'; base: number; mutations: Mutation[] }
   | { kind: 'select'; tab: string; row: number; column: number; rows: number; columns: number }
@@ -69,7 +69,7 @@ export type ToPage =
       name: string;
       sidebarOrigin: string;
       sampleKey: string;
-      grid: Snapshot | null;
+      grid: Snapshot;
     }
   | { kind: 'menus'; menus: Menu[] }
   | { kind: 'sidebar'; title: string; path: string }

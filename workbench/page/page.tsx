@@ -3,8 +3,11 @@ import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { AddOnFrame } from './add-on-frame';
 import { type Connection, connect } from './connection';
+import { CsvButtons } from './csv-buttons';
+import { Drawer } from './drawer';
 import { MenuBar } from './menu';
 import type { Menu, ToPage } from './messages';
+import { type OpenSheet, showSheet } from './sheet';
 import { useMessages } from './use-messages';
 
 const TOAST_MS = 5_000;
@@ -26,7 +29,7 @@ function Toasts({ connection }: { connection: Connection }) {
     setTimeout(() => setToasts((all) => all.filter((one) => one !== toast)), TOAST_MS);
   });
   return (
-    <div id="toasts" role="status" aria-live="polite">
+    <div id="toasts" class="chrome" role="status" aria-live="polite">
       {toasts.map(({ n, text, bad }) => (
         <p key={n} class={bad ? 'bad' : ''}>
           {text}
@@ -49,6 +52,7 @@ function AlertBox({ connection }: { connection: Connection }) {
   };
   return (
     <dialog
+      class="chrome alert"
       key={alert.id}
       ref={(box) => {
         if (box && !box.open) box.showModal();
@@ -82,7 +86,7 @@ function Sidebar({
   if (!shown) return null;
   const close = () => setShown(null);
   return (
-    <aside aria-label={shown.title || 'Sidebar'}>
+    <aside class="chrome sidebar" aria-label={shown.title || 'Sidebar'}>
       <div class="sidebar-head">
         <h2>{shown.title}</h2>
         <button type="button" aria-label="Close the sidebar" onClick={close}>
@@ -101,9 +105,23 @@ function Sidebar({
   );
 }
 
+/** The sheet draws itself; Preact only gives it a place. */
+function Sheet({ connection }: { connection: Connection }) {
+  const place = useRef<HTMLDivElement>(null);
+  const sheet = useRef<OpenSheet | null>(null);
+  useMessages(connection, (message) => {
+    if (message.kind === 'welcome' && place.current)
+      sheet.current = showSheet(place.current, sheet.current, message.grid, connection);
+    else sheet.current?.hear(message);
+  });
+  return <div id="sheet" ref={place} tabIndex={-1} />;
+}
+
 function Page({ connection, connected }: { connection: Connection; connected: boolean }) {
   const [welcome, setWelcome] = useState<Welcome | null>(null);
   const [menus, setMenus] = useState<Menu[]>([]);
+  const [curious, setCurious] = useState(false);
+  const [said, setSaid] = useState('');
   useMessages(connection, (message) => {
     if (message.kind === 'welcome') setWelcome(message);
     if (message.kind === 'menus') setMenus(message.menus);
@@ -114,10 +132,15 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
   };
   return (
     <>
-      <header>
+      <header class="chrome bar">
         <h1>{welcome?.name ?? 'Backfill workbench'}</h1>
         <MenuBar menus={menus} choose={(fn) => connection.send({ kind: 'menu', fn })} />
-        <label>
+        <CsvButtons say={setSaid} shownTab={() => document.getElementById('sheet')?.dataset.tab ?? ''} />
+        <button type="button" aria-expanded={curious} onClick={() => setCurious(!curious)}>
+          Under the hood
+        </button>
+        <span role="status">{said}</span>
+        <label class="right">
           You are{' '}
           <select value={welcome?.user} onChange={(event) => actAs(event.currentTarget.value)}>
             {welcome?.users.map((user) => (
@@ -127,10 +150,11 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
         </label>
         {!connected && <span class="bad">The workbench has ended. Start it again.</span>}
       </header>
-      <main>
-        <div id="sheet" tabIndex={-1} />
+      <main id="main">
+        <Sheet connection={connection} />
         {welcome && <Sidebar connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
       </main>
+      {curious && <Drawer connection={connection} sampleKey={welcome?.sampleKey ?? ''} />}
       <Toasts connection={connection} />
       <AlertBox connection={connection} />
     </>

@@ -1,6 +1,7 @@
 // Bundles what the browser loads, with esbuild, at first start; what takes long is kept in .workbench/, which git ignores. Serves nothing.
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { keptBundle } from '../kept-bundle';
 import { ROOT } from '../runner/built-add-on';
 
 const PAGE = join(ROOT, 'workbench', 'page');
@@ -29,4 +30,18 @@ export function scriptRunClient(): Promise<string> {
 
 export function pageScript(): Promise<string> {
   return bundled('page.tsx');
+}
+
+/** The folder that holds `replica.js` and `replica.css`; defines `replica.openReplica`. */
+export function replicaFolder(): string {
+  return keptBundle('replica', {
+    entryPoints: ['workbench/page/replica.ts'],
+    tsconfig: 'workbench/page/tsconfig.json',
+    format: 'iife',
+    globalName: 'replica',
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
 }

@@ -7,6 +7,7 @@ import { turn } from '../providers/simulator';
 import { fireNow } from './alarm-clock';
 import type { LiveRun } from './live-runs';
 import type { LoopbackServer } from './loopback-server';
+import type { Replica } from './sheet-sync';
 import { accountsOf } from './spent';
 import type { Bench } from './workbench';
 
@@ -14,7 +15,7 @@ const NEWS_MS = 250;
 const RUNS_SHOWN = 40;
 const HTTP_SHOWN = 60;
 
-type Open = { socket: WebSocket; user: string };
+type Open = { socket: WebSocket; user: string; replica: Replica };
 
 export type Pages = {
   attach(site: LoopbackServer): void;
@@ -36,6 +37,16 @@ function newsOf(bench: Bench): News {
     http: http.slice(-HTTP_SHOWN),
     providers: accountsOf(simulators),
     triggers: host.triggers().map(({ user, fn, dueMs }) => ({ user, fn, dueMs })),
+  };
+}
+
+const REFUSED = 'The sheet changed while you did that, so it was not done. Do it again.';
+
+function replicaOf(page: () => Open, send: (to: Open, message: ToPage) => void): Replica {
+  return {
+    tell: (seq, mutations) => send(page(), { kind: 'mutations', seq, mutations }),
+    reset: (grid) => send(page(), { kind: 'snapshot', grid }),
+    refused: () => send(page(), { kind: 'error', message: REFUSED }),
   };
 }
 
@@ -79,8 +90,9 @@ export function createPages(bench: Bench): Pages {
       name: grid.name,
       sidebarOrigin: bench.sidebars.origin,
       sampleKey: SAMPLE_KEY,
-      grid: null,
+      grid: bench.sync.snapshot(),
     });
+    bench.sync.join(page.replica);
     tellClock();
     // Google runs it each time a document is opened, for the person who opens it.
     await run(page, 'onOpen', 'simple');
@@ -105,8 +117,15 @@ export function createPages(bench: Bench): Pages {
         return run(page, message.fn, 'menu');
       case 'call':
         return call(page, message);
-      case 'close sidebar':
+      case 'mutations':
+        bench.sync.hear(page.replica, message.base, message.mutations);
         return;
+      case 'select': {
+        const tab = bench.tabOf(message.tab);
+        const { row, column, rows, columns } = message;
+        if (tab !== null) world.selections.set(page.user, { tab, row, column, rows, columns });
+        return;
+      }
       case 'answer':
         asked.get(message.id)?.(message.button);
         return;
@@ -135,8 +154,11 @@ export function createPages(bench: Bench): Pages {
   };
 
   server.on('connection', (socket) => {
-    const page: Open = { socket, user: ownerOf(world) };
-    socket.on('close', () => open.delete(page));
+    const page: Open = { socket, user: ownerOf(world), replica: replicaOf(() => page, send) };
+    socket.on('close', () => {
+      open.delete(page);
+      bench.sync.leave(page.replica);
+    });
     socket.on('message', async (data) => {
       try {
         await hear(page, JSON.parse(String(data)) as FromPage);

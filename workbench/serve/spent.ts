@@ -13,6 +13,7 @@ export function watched(fetch: Fetch, seen: HttpSeen[]): Fetch {
       const reply = replies[at]!;
       const isFault = 'fault' in reply;
       seen.push({
+        n: (seen.at(-1)?.n ?? 0) + 1,
         method: method.toUpperCase(),
         url,
         status: isFault ? null : reply.status,

@@ -1,5 +1,7 @@
 // The workbench: the built add-on in the local host, on a page of this machine. Puts the parts together; each part is in a file of its own.
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { UniverGrid } from '../host/grid/univer-grid';
 import { createHost, type Host, type HostState } from '../host/host';
 import type { HttpSeen, KillAt } from '../page/messages';
 import { createSimulators } from '../providers/all';
@@ -7,13 +9,14 @@ import { mount } from '../providers/mount';
 import type { Json, Simulator } from '../providers/simulator';
 import { readBuiltAddOn } from '../runner/built-add-on';
 import { USER } from '../runner/sidebar-calls';
-import { loadTab, readCsvFile, tabNameOf } from '../runner/tab-file';
 import { type Firing, fireDue } from './alarm-clock';
+import { openCsv } from './file-routes';
 import { LiveClock } from './live-clock';
 import { createLiveRuns, type LiveRuns } from './live-runs';
 import { listen } from './loopback-server';
 import { pageSite } from './page-site';
 import { createPages, type Pages } from './pages';
+import { type SheetSync, syncSheets } from './sheet-sync';
 import { createSidebarSite, type SidebarSite } from './sidebar-site';
 import { watched } from './spent';
 
@@ -36,22 +39,16 @@ export type Bench = {
   runs: LiveRuns;
   pages: Pages;
   sidebars: SidebarSite;
+  grid: UniverGrid;
+  sync: SheetSync;
+  /** The tab that Univer knows by that name. */
+  tabOf(sheetId: string): number | null;
   simulators: Simulator[];
   http: HttpSeen[];
   killAt: KillAt | null;
   googlesPace: boolean;
 };
 export type Workbench = { url: string; bench: Bench; close(): Promise<void> };
-
-function openFile(host: Host, path: string): void {
-  const csv = readCsvFile('--in', path);
-  const name = tabNameOf(path);
-  const first = host.person().tabs()[0]!;
-  // A new spreadsheet has one empty tab: the file takes its place.
-  if (host.person().tabs().length === 1 && host.world.grid.lastRow(first.id) === 0)
-    host.person().tab(first.name).rename(name);
-  loadTab(host, name, csv.rows, 1, []);
-}
 
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const addOn = await readBuiltAddOn();
@@ -60,10 +57,20 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const clock = new LiveClock(options.startMs ?? Math.max(Date.now(), options.state?.host.clockMs ?? 0));
   const users = [USER, COLLEAGUE];
   const state = options.state ? { ...options.state.host, users } : undefined;
-  const host = createHost({ ...addOn, users, clock, fetch: watched(mount({ simulators }), http), state });
-  if (options.path) openFile(host, options.path);
+  const host = createHost({
+    ...addOn,
+    users,
+    clock,
+    fetch: watched(mount({ simulators }), http),
+    state,
+    makeGrid: (given, saved) => new UniverGrid(given, saved),
+  });
+  const grid = host.world.grid as UniverGrid;
+  if (options.path) openCsv(host, options.path, readFileSync(options.path));
 
-  const bench = { host, clock, simulators, http, killAt: null, googlesPace: false } as unknown as Bench;
+  const bench = { host, grid, clock, simulators, http, killAt: null, googlesPace: false } as unknown as Bench;
+  bench.sync = syncSheets(grid, host.world.zone, host.switches.textFormatStopsFormulas);
+  bench.tabOf = (sheetId) => [...grid.sheetIds].find(([, id]) => id === sheetId)?.[0] ?? null;
   bench.sidebars = await createSidebarSite(bench);
   bench.pages = createPages(bench);
   bench.runs = createLiveRuns({
@@ -73,6 +80,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     beforeCall: (run, op, args) => bench.pages.beforeCall(run, op, args),
     kills: (run, name, detail, phase) => bench.pages.kills(run, name, detail, phase),
     afterCall: (run, op) => bench.pages.afterCall(run, op),
+    calculated: () => grid.calculated(),
     changed: () => bench.pages.tellNews(),
   });
   const site = await listen(await pageSite(bench), options.port ?? 0);
@@ -82,6 +90,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     firing.stop();
     bench.pages.close();
     await Promise.all([site.close(), bench.sidebars.close(), bench.runs.close()]);
+    grid.close();
   };
   return { url: `${site.origin}/`, bench, close };
 }

@@ -191,7 +191,16 @@ export class UniverGrid implements Grid {
     this.sheetIds.set(tab.id, sheetId);
     const sheet = blankSheet(sheetId, tab);
     this.recordedBy(() => this.engine.run('sheet.mutation.insert-sheet', { unitId: this.unit, index, sheet }));
+    this.removeStrays();
     return this.tabs().find((one) => one.id === tab.id)!;
+  }
+
+  /** Univer gives a workbook that starts without a tab one of its own. */
+  private removeStrays(): void {
+    const known = new Set(this.sheetIds.values());
+    for (const sheet of this.engine.workbook.getSheets())
+      if (!known.has(sheet.getSheetId()))
+        this.engine.run('sheet.mutation.remove-sheet', { unitId: this.unit, subUnitId: sheet.getSheetId() });
   }
 
   deleteTab(id: number): void {

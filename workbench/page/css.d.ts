@@ -1,0 +1,2 @@
+// Styles that a script imports are gathered by the bundler.
+declare module '*.css';
