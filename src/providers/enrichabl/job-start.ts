@@ -5,7 +5,7 @@ import { NOT_SENT } from './before';
 import { failed, leadsOf, subjectOf, type Work } from './job-work';
 import { type Preparation, stateOf } from './preparation';
 import { NOTHING_SAID, startedJob } from './progress';
-import { isGood, startFailure } from './refusal';
+import { isGood, makeFailure } from './refusal';
 
 export function startCall(inputs: RequestInput[], work: Work, state: Preparation): Call {
   const body = { ...targetOf(inputs, work, state), ...work.start(state.template?.id ?? '') };
@@ -34,7 +34,7 @@ export function hearStart(
 ): Heard {
   const job = isGood(answer) ? startedJob(answer) : null;
   if (job !== null) return { ticket: { ...ticket, stage: 'poll', job } };
-  const failure = startFailure(answer);
+  const failure = makeFailure(answer, 'the job');
   if ('fault' in answer || isGood(answer)) return { failure };
   const said = errorText(answer.text);
   const isAboutLeads = (answer.status === 400 || answer.status === 404) && /\blead/i.test(said);

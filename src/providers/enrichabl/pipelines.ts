@@ -2,7 +2,7 @@
 import { numberField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { createCall, type Named, PIPELINE_ID, PIPELINE_NAME, pick, readCall, recordOf, textAt } from './listing';
-import { bodyOf, isGood, isUnclear, type Quota, quotaIn, readFailure } from './refusal';
+import { bodyOf, isGood, makeFailure, type Quota, quotaIn } from './refusal';
 import type { PipelineSetting } from './settings';
 
 export const LIST_PIPELINES: Call = readCall('/v1/pipelines');
@@ -43,6 +43,6 @@ export function createPipeline(setting: PipelineSetting): Call {
 /** The new pipeline's id; null where the answer does not tell whether there is one: then it is looked for by its name. */
 export function hearCreated(answer: Answer): string | null | { failure: Failure } {
   if (isGood(answer)) return textAt(recordOf(bodyOf(answer), PIPELINE_ID), PIPELINE_ID);
-  const failure = readFailure(answer, 'the new pipeline');
-  return isUnclear(failure, answer) ? null : { failure };
+  const failure = makeFailure(answer, 'the new pipeline');
+  return failure.kind === 'doubt' ? null : { failure };
 }

@@ -8,7 +8,7 @@ import { emailsOf, normalEmail } from './lead-fields';
 import { namedIn, PIPELINE_ID } from './listing';
 import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES, type Pipelines } from './pipelines';
 import type { End } from './progress';
-import { again, isGood, isUnclear, readFailure, refused } from './refusal';
+import { again, isGood, makeFailure, readFailure, refused } from './refusal';
 import type { AnySettings, EnrichmentSettings } from './settings';
 import {
   attach,
@@ -56,15 +56,10 @@ const TRIES = 3;
 export const COUNTED_LEADS = 20_000;
 const UPLOADS = 3;
 
-const START: Preparation = {
+const START = {
   step: 'pipelines',
-  pipeline: '',
   all: [],
-  leads: 0,
-  inPipeline: 0,
-  quota: null,
   template: null,
-  shared: {},
   columns: [],
   scan: NO_SCAN,
   upload: NO_UPLOAD,
@@ -72,43 +67,37 @@ const START: Preparation = {
   alone: false,
   refusedIds: null,
   end: null,
-};
+} as unknown as Preparation;
 
 /** What was found and done so far; after a kill all of it is looked for again, and what is there is not made again. */
 export function stateOf(scratch: Json | undefined): Preparation {
   return isObject(scratch) ? (scratch as unknown as Preparation) : START;
 }
 
-export function askPreparation(state: Preparation, { settings, inputs }: Goal): Call[] {
-  const { step, pipeline, columns } = state;
-  const enrichment = settings as EnrichmentSettings;
-  if (step === 'pipelines') return [LIST_PIPELINES];
-  if (step === 'pipeline') return [createPipeline(settings.pipeline)];
-  if (step === 'templates') return [listTemplates(enrichment)];
-  if (step === 'template') return [createTemplate(enrichment, pipeline, state.alone)];
-  if (step === 'columns') return [attach(pipeline, columns[0]!)];
-  if (step === 'scan') return scanCalls(state.scan);
-  return step === 'upload' ? [uploadCall(state.upload, inputs, pipeline)] : [];
-}
-
 type Next = Preparation | { failure: Failure };
 
-const AFTER: Record<
-  Exclude<Step, 'record'>,
-  (state: Preparation, goal: Goal, answer: Answer, answers: Answer[]) => Next
-> = {
-  pipelines: afterPipelines,
-  pipeline: afterPipeline,
-  templates: afterTemplates,
-  template: afterTemplate,
-  columns: afterColumn,
-  scan: afterScan,
-  upload: afterUpload,
-  ready: (state) => state,
+type Way = {
+  ask(state: Preparation, settings: EnrichmentSettings, inputs: RequestInput[]): Call;
+  hear(state: Preparation, goal: Goal, answer: Answer): Next;
 };
 
+const WAYS: Record<Exclude<Step, 'record' | 'scan' | 'ready'>, Way> = {
+  pipelines: { ask: () => LIST_PIPELINES, hear: afterPipelines },
+  pipeline: { ask: (_state, { pipeline }) => createPipeline(pipeline), hear: afterPipeline },
+  templates: { ask: (_state, settings) => listTemplates(settings), hear: afterTemplates },
+  template: { ask: ({ pipeline, alone }, settings) => createTemplate(settings, pipeline, alone), hear: afterTemplate },
+  columns: { ask: ({ pipeline, columns }) => attach(pipeline, columns[0]!), hear: afterColumn },
+  upload: { ask: ({ upload, pipeline }, _settings, inputs) => uploadCall(upload, inputs, pipeline), hear: afterUpload },
+};
+
+export function askPreparation(state: Preparation, { settings, inputs }: Goal): Call[] {
+  if (state.step === 'scan') return scanCalls(state.scan);
+  return [WAYS[state.step as keyof typeof WAYS].ask(state, settings as EnrichmentSettings, inputs)];
+}
+
 export function hearPreparation(state: Preparation, goal: Goal, answers: Answer[]): Next {
-  return AFTER[state.step as keyof typeof AFTER](state, goal, answers[0]!, answers);
+  if (state.step === 'scan') return afterScan(state, goal, answers);
+  return WAYS[state.step as keyof typeof WAYS].hear(state, goal, answers[0]!);
 }
 
 function afterPipelines(state: Preparation, goal: Goal, answer: Answer): Next {
@@ -165,8 +154,8 @@ function afterTemplates(state: Preparation, goal: Goal, answer: Answer): Next {
 function afterTemplate(state: Preparation, _goal: Goal, answer: Answer): Next {
   const look = { ...state, step: 'templates' as const, tries: state.tries + 1 };
   if (isGood(answer)) return { ...look, template: { id: '', name: '', fields: [] } };
-  const failure = readFailure(answer, 'the new template');
-  if (isUnclear(failure, answer)) return look;
+  const failure = makeFailure(answer, 'the new template');
+  if (failure.kind === 'doubt') return look;
   if ('fault' in answer || state.alone) return { failure };
   const isRefused = [400, 404, 405].includes(answer.status) && !/api key|model/i.test(errorText(answer.text));
   return isRefused ? { ...state, alone: true } : { failure };
@@ -198,7 +187,7 @@ function toScan(state: Preparation, { inputs, look }: Goal): Preparation {
   return { ...state, step: 'scan', scan: newScan(first, state.all, state.scan.found) };
 }
 
-function afterScan(state: Preparation, goal: Goal, _answer: Answer, answers: Answer[]): Next {
+function afterScan(state: Preparation, goal: Goal, answers: Answer[]): Next {
   const { inputs, look, enough } = goal;
   const wanted = emailsOf(inputs);
   const scan = hearScan(state.scan, answers, wanted, enough ?? ((found) => Object.keys(found).length >= wanted.size));

@@ -60,14 +60,10 @@ export function unclear(answer: Answer): Failure {
   return againOf(ENRICHABL, answer);
 }
 
-/** Whether something may have been made all the same: then it is looked for. */
-export function isUnclear(failure: Failure, answer: Answer): boolean {
-  return failure.kind === 'again' && !('sent' in answer && !answer.sent);
-}
-
-/** What the answer to a paid start means where it is not an acceptance. */
-export function startFailure(answer: Answer): Failure {
-  return chargeFailure(ENRICHABL, answer, 'what the job names', (_body, said) =>
-    refused(`Enrichabl refused the job (${said})`),
-  );
+/**
+ * What it means that something was not made, or that a paid start was not accepted; `what` is it. In doubt: it may have been made all
+ * the same.
+ */
+export function makeFailure(answer: Answer, what: string): Failure {
+  return chargeFailure(ENRICHABL, answer, what, (_body, said) => refused(`Enrichabl refused ${what} (${said})`));
 }

@@ -13,10 +13,11 @@ const KINDS: Record<EnrichmentSettings['type'], Kind> = {
   MULTI_AI_COLUMN: 'multi_ai',
   FIRECRAWL_EXTRACT: 'firecrawl',
 };
-export const TEMPLATE_ID =
-  'ai_column_template_id ai_template_id ai_id multi_ai_id multi_ai_template_id firecrawl_id firecrawl_template_id template_id id'.split(
-    ' ',
-  );
+/** Each kind's answers name the id in their own way, and that of an AI template is not documented. */
+export const TEMPLATE_ID = ['ai_column_', 'ai_', 'multi_ai_', 'firecrawl_', ''].flatMap((kind) => [
+  `${kind}template_id`,
+  `${kind}id`,
+]);
 export const TEMPLATE_NAME = ['name', 'template_name'];
 
 export const TEMPLATE_TYPES = Object.keys(KINDS) as EnrichmentSettings['type'][];

@@ -2,10 +2,10 @@
 import { utf8Length } from '../../text/bytes';
 import { field, isObject, numberOf, readJson, textField } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
-import { accountFailure, errorText } from '../refusal';
+import { chargeFailure } from '../refusal';
 import { normalEmail, toLead } from './lead-fields';
 import { createCall, pathPart, textAt } from './listing';
-import { bodyOf, ENRICHABL, isGood, isUnclear, quotaIn, readFailure, refused } from './refusal';
+import { bodyOf, ENRICHABL, isGood, quotaIn, refused } from './refusal';
 
 /** The vendor's own advice is about 4,000 leads a call, and the body may have 4 MB (enrichabl.com/docs/api, Upload leads). */
 const LEADS = 4000;
@@ -73,13 +73,10 @@ export function uploadCall({ chunks }: Upload, inputs: RequestInput[], pipeline:
 export function hearUpload(upload: Upload, inputs: RequestInput[], answer: Answer): Upload | { failure: Failure } {
   const [chunk = [], ...chunks] = upload.chunks;
   if (isGood(answer)) return accepted({ ...upload, chunks }, chunk, inputs, bodyOf(answer));
-  const status = 'status' in answer ? answer.status : 0;
-  if (status === 402) return overQuota(upload, chunk, answer);
-  const account = accountFailure(ENRICHABL, answer);
-  if (account) return { failure: account };
-  if (status === 400 || status === 413 || status === 422) return refusedChunk(upload, answer);
-  const failure = readFailure(answer, 'the pipeline');
-  return isUnclear(failure, answer) ? { ...upload, chunks, inDoubt: true } : { failure };
+  const failure = chargeFailure(ENRICHABL, answer, 'the pipeline');
+  if (failure.kind === 'pause' && failure.why === 'lead quota') return overQuota(upload, chunk, answer);
+  if (failure.kind === 'bad batch') return refusedChunk(upload, failure.reason);
+  return failure.kind === 'doubt' ? { ...upload, chunks, inDoubt: true } : { failure };
 }
 
 /** A 2xx is not "all in": it may have been cut to the quota, and which leads were dropped is seen only in the list. */
@@ -138,11 +135,10 @@ function overQuota(upload: Upload, chunk: number[], answer: Answer): Upload | { 
 }
 
 /** Refused for its size or for a lead in it: halved, down to the lead. */
-function refusedChunk(upload: Upload, answer: Answer): Upload | { failure: Failure } {
+function refusedChunk(upload: Upload, said: string): Upload | { failure: Failure } {
   const [chunk = [], ...rest] = upload.chunks;
   const middle = chunk.length >> 1;
   if (middle > 0) return { ...upload, chunks: [chunk.slice(0, middle), chunk.slice(middle), ...rest] };
-  const said = ('text' in answer && errorText(answer.text)) || SKIPPED;
   const failed = { ...upload.failed, [chunk[0]!]: said };
   return upload.accepted === 0 && Object.keys(failed).length >= SINGLES
     ? { failure: refused(`Enrichabl refuses every lead (${said}). Check the mapping`) }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ENRICHABL, quotaIn, readFailure, startFailure } from '../../../src/providers/enrichabl/refusal';
+import { ENRICHABL, makeFailure, quotaIn, readFailure } from '../../../src/providers/enrichabl/refusal';
 import { accountFailure, errorText } from '../../../src/providers/refusal';
 import { answer } from './answers';
 
@@ -42,16 +42,16 @@ describe('a start', () => {
     ['an unreadable 200', answer(200, '<html>')],
     ['a lost connection', { fault: 'Unexpected error', sent: true }],
   ])('answered by %s is in doubt', (_what, said) => {
-    expect(startFailure(said).kind).toBe('doubt');
+    expect(makeFailure(said, 'the job').kind).toBe('doubt');
   });
 
   test('that was surely not sent is made again; a refusal pauses', () => {
-    expect(startFailure({ fault: 'DNS error', sent: false }).kind).toBe('again');
-    expect(startFailure(answer(400, { error: 'invalid enrichment_type' }))).toMatchObject({
+    expect(makeFailure({ fault: 'DNS error', sent: false }, 'the job').kind).toBe('again');
+    expect(makeFailure(answer(400, { error: 'invalid enrichment_type' }), 'the job')).toMatchObject({
       kind: 'pause',
       why: 'refused',
     });
-    expect(startFailure(answer(307, ''))).toMatchObject({ kind: 'pause', why: 'refused' });
+    expect(makeFailure(answer(307, ''), 'the job')).toMatchObject({ kind: 'pause', why: 'refused' });
   });
 });
 
