@@ -14,10 +14,11 @@ import { start } from './job/start';
 import { undo } from './job/undo';
 import type { Platform } from './platform/ports';
 import { PROVIDERS } from './providers/all';
+import type { Attach } from './providers/databar/table-attach';
 import type { ProviderId } from './providers/operation';
 import { removeRecipe, saveRecipe } from './recipe/saved-recipes';
 import { hasOwn } from './text/own';
-import { describe, list } from './wizard/catalogue';
+import { attach, describe, list } from './wizard/catalogue';
 import { connections, removeKey, saveKey, testKey } from './wizard/connections';
 import { forget } from './wizard/forget';
 import { open } from './wizard/opened';
@@ -65,6 +66,15 @@ const CALLS: Record<string, Entry> = {
     list,
   ),
   describe: call(z.strictObject({ operation: text, settings: z.record(z.string(), z.unknown()) }), describe),
+  attach: call(
+    z.strictObject({
+      table: text,
+      enrichment: z.optional(count),
+      waterfall: z.optional(text),
+      columns: z.record(text, text),
+    }),
+    (platform, args) => attach(platform, args as Attach),
+  ),
   counts: call(recipe, (platform, args) => rowCounts(platform, args.recipe)),
   plan: call(recipe, (platform, args) => planView(platform, args.recipe)),
   start: call(

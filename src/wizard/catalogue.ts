@@ -4,17 +4,20 @@ import type { Connection } from '../job/connection';
 import { connectFor, learn } from '../job/learn';
 import { fail, ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
-import type { ListPage } from '../providers/account-reads';
+import type { ListAsk, ListItem, ListPage, ReadProblem } from '../providers/account-reads';
 import { type AnyOperation, OPERATIONS, PROVIDERS } from '../providers/all';
-import type { Learnt, ProviderId } from '../providers/operation';
+import { type Attach, attachCalls, readAttached } from '../providers/databar/table-attach';
+import type { Answer, Learnt, ProviderId } from '../providers/operation';
 import { readSettings } from '../recipe/recipe';
 import type { Calls, Described } from '../sidebar-calls';
-import { remembered } from './remembered';
+import { forgetRemembered, remembered } from './remembered';
 
 const LIST_MINUTES = 5;
 const CATALOGUE_MINUTES = 10;
 /** Names of a choice that a panel can show. */
 const CHOICES = 200;
+
+const firstPage = (within: string): ListAsk => ({ within, search: '', page: 1 });
 
 /** `of` may be any text: a name that no provider has is refused. */
 type ListArgs = Omit<Calls['list']['args'], 'of'> & { of: string };
@@ -23,10 +26,9 @@ export function list(platform: Platform, args: ListArgs): Result<ListPage> {
   const { id, lists } = Object.values(PROVIDERS).find((one) => args.of.startsWith(`${one.id}.`)) ?? {};
   const reading = lists?.find((one) => one.of === args.of);
   if (!id || !reading) return fail('internal', 'This list is not known. Close this panel and open it again.');
-  const ask = { within: args.within ?? '', search: (args.search ?? '').trim(), page: args.page ?? 1 };
+  const ask = { ...firstPage(args.within ?? ''), search: (args.search ?? '').trim(), page: args.page ?? 1 };
   return asked(platform, id, [args.of, ask], LIST_MINUTES, (connection) => {
-    const said = reading.read(ask, connection.many(reading.calls(ask)));
-    return 'problem' in said ? fail(said.rejected ? 'key' : 'unreachable', said.problem) : ok(said);
+    return listed(reading.read(ask, connection.many(reading.calls(ask))));
   });
 }
 
@@ -53,6 +55,30 @@ export function describe(platform: Platform, args: Calls['describe']['args']): R
   });
 }
 
+/**
+ * Puts an enrichment or a waterfall onto a Databar table, because the person asked for it: looked for first, so that a second press
+ * adds nothing.
+ */
+export function attach(platform: Platform, args: Attach): Result<ListItem> {
+  if ((args.enrichment === undefined) === (args.waterfall === undefined))
+    return fail('recipe', 'Choose one enrichment or one waterfall to be attached.');
+  const connected = connectFor(platform, 'databar');
+  if (!connected.ok) return connected;
+  const { one, many } = connected.value;
+  const rounds: Answer[][] = [];
+  for (;;) {
+    const calls = attachCalls(args, rounds);
+    if (calls.length === 0) break;
+    rounds.push(calls[0]!.effect === 'create' ? calls.map(one) : many(calls));
+  }
+  forgetRemembered(platform, nameOf(connected.value, ['databar.tableEnrichments', firstPage(args.table)]));
+  return listed(readAttached(args, rounds));
+}
+
+function listed<T extends object>(said: T | ReadProblem): Result<T> {
+  return 'problem' in said ? fail(said.rejected ? 'key' : 'unreachable', said.problem) : ok(said);
+}
+
 /** What an operation's catalogue says without a sheet: its parameters, and the choices of those that have some. */
 export function learnAlone(platform: Platform, operation: AnyOperation, settings: unknown): Result<Learnt> {
   return asked(platform, operation.provider, [operation.id, settings], CATALOGUE_MINUTES, (connection) => {
@@ -74,6 +100,10 @@ function asked<T>(
 ): Result<T> {
   const connected = connectFor(platform, provider);
   if (!connected.ok) return connected;
-  const name = JSON.stringify([connected.value.tag, ...what]);
-  return remembered(platform, name, minutes, () => ask(connected.value));
+  return remembered(platform, nameOf(connected.value, what), minutes, () => ask(connected.value));
+}
+
+/** Under another key everything may be another. */
+function nameOf({ tag }: Connection, what: unknown[]): string {
+  return JSON.stringify([tag, ...what]);
 }

@@ -4,6 +4,7 @@ import { createDatabar } from '../../workbench/providers/databar/databar';
 import { createEnrichabl } from '../../workbench/providers/enrichabl/enrichabl';
 import type { EnrichablSwitches } from '../../workbench/providers/enrichabl/switches';
 import { mount } from '../../workbench/providers/mount';
+import { openTable } from './databar-table';
 import { BEN, scene } from './scene';
 
 const KEY = 'eab_live_key-of-ann';
@@ -174,5 +175,35 @@ describe('an operation described', () => {
     });
     expect(s.call('describe', { operation: 'databar.nonsense', settings: {} }).error).toMatchObject({ kind: 'recipe' });
     expect(s.host.http).toEqual([]);
+  });
+});
+
+describe('attaching to a Databar table', () => {
+  const COLUMNS = { first_name: 'Full Name', company: 'Company' };
+
+  test('adds an enrichment to be launched on click, once, and the list shows it at once', () => {
+    const s = openTable({ attach: 'waterfall' });
+    const { table } = s;
+    const listed = () => s.call('list', { of: 'databar.tableEnrichments', within: table }).value.items;
+    const before = listed().length;
+    const attached = s.call('attach', { table, enrichment: 833, columns: COLUMNS }).value;
+    expect(attached.settings).toMatchObject({ table });
+    expect(listed()).toHaveLength(before + 1);
+    expect(listed()).toContainEqual(attached);
+    expect(s.call('attach', { table, enrichment: 833, columns: COLUMNS }).value).toEqual(attached);
+    expect(listed()).toHaveLength(before + 1);
+    const posts = s.sent.filter((one) => one.method.toUpperCase() === 'POST');
+    expect(posts).toHaveLength(1);
+    expect(posts[0]!.body).toContain('run_on_click');
+    expect(s.databar.ledger.billed).toEqual([]);
+  });
+
+  test('names a column that the table does not have, and creates nothing', () => {
+    const s = openTable({ attach: 'waterfall' });
+    const refused = s.call('attach', { table: s.table, enrichment: 833, columns: { ...COLUMNS, company: 'Compani' } });
+    expect(refused.error!.message).toContain('The nearest is "Company"');
+    for (const both of [{}, { enrichment: 833, waterfall: 'email' }])
+      expect(s.call('attach', { table: s.table, columns: COLUMNS, ...both }).error).toMatchObject({ kind: 'recipe' });
+    expect(s.sent.filter((one) => one.method.toUpperCase() === 'POST')).toEqual([]);
   });
 });
