@@ -1,14 +1,14 @@
 // Which inputs other open runs of the document have planned or in the air: a new run must leave them alone.
 import { type Index, ownEntry } from '../archive/archive-index';
 import type { Platform } from '../platform/ports';
-import { OPERATIONS } from '../providers/all';
 import { findColumns } from '../recipe/columns';
 import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { isOpen } from './job';
 import { loadBatches, loadJobs, loadLearnt, loadList, type Records } from './job-records';
+import { operationOf, readerOf } from './operation-of';
 import { readCells } from './pass';
-import { readTable, requiredParameters } from './table';
+import { readTable } from './table';
 
 /**
  * Fingerprints of open runs with the same operation and identity settings. In the air: by their full fingerprint. Still to be
@@ -25,23 +25,15 @@ export function busyFingerprints(
   const busy = new Set<string>();
   for (const job of loadJobs(all, platform.spreadsheet.id())) {
     if (!isOpen(job) || job.recipe.operation !== operationId) continue;
-    const operation = OPERATIONS.find((one) => one.id === operationId);
-    const settings = operation?.settings.safeParse(job.recipe.settings);
-    if (!operation || !settings?.success || operation.identity(settings.data) !== identity) continue;
+    const operated = operationOf(job.recipe);
+    if (operated?.operation.identity(operated.settings) !== identity) continue;
     for (const batch of loadBatches(all, job)) for (const fingerprint of batch.fingerprints) busy.add(fingerprint);
     if (job.state === 'stopped' || job.state === 'finished') continue;
     if (!formulasOf(job.recipe) && !platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) continue;
     const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);
     if ('problem' in columns) continue;
-    const required = requiredParameters(operation, settings.data, loadLearnt(all, job.id));
-    const reader = {
-      recipe: job.recipe,
-      operation,
-      settings: settings.data,
-      required,
-      isoDate: (date: Date) => platform.spreadsheet.isoDate(date),
-    };
+    const reader = readerOf(platform, job.recipe, operated, loadLearnt(all, job.id));
     const list = loadList(all, job.id);
     for (const fingerprint of readTable(reader, columns, cells).requests.keys()) {
       const own = ownEntry(index, fingerprint, job.id);

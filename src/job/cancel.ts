@@ -1,20 +1,20 @@
 // A person cancels a run: nothing more is sent, and the provider is asked to leave off what it is still working on. What was done until
 // then is collected as ever; what was not ends as its provider's last word says. Charges nothing.
 import type { Platform } from '../platform/ports';
-import { OPERATIONS, PROVIDERS } from '../providers/all';
+import { PROVIDERS } from '../providers/all';
 import { errorText } from '../providers/refusal';
 import { change } from './change-state';
 import { connect } from './connection';
 import type { Job } from './job';
 import { loadBatches } from './job-records';
+import { operationOf } from './operation-of';
 import type { Result } from './problem';
 import { note, stopJob } from './slice';
 
 export function cancel(platform: Platform, jobId: string): Result<Job> {
   return change(platform, jobId, (job) => {
-    const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
-    const settings = operation?.settings.safeParse(job.recipe.settings);
-    if (!operation?.cancel || !settings?.success)
+    const { operation, settings } = operationOf(job.recipe) ?? {};
+    if (!operation?.cancel)
       return 'What the provider works on for this run cannot be cancelled. Stop the run instead: then nothing more is sent.';
     const { id, name } = PROVIDERS[operation.provider];
     const connection = connect(platform, id);
@@ -23,7 +23,7 @@ export function cancel(platform: Platform, jobId: string): Result<Job> {
     stopJob(job, 'stopped', 'Cancelled by you.');
     for (const batch of loadBatches(platform.documentStore.all(), job)) {
       // Without a ticket nobody knows what to name; such a batch is looked for as ever.
-      const call = batch.state === 'ticket' ? operation.cancel(batch.ticket, settings.data) : null;
+      const call = batch.state === 'ticket' ? operation.cancel(batch.ticket, settings) : null;
       const answer = call && connection.one(call);
       if (!answer || ('status' in answer && answer.status < 300)) continue;
       const said = 'fault' in answer ? answer.fault : errorText(answer.text) || `HTTP ${answer.status}`;

@@ -6,8 +6,9 @@ import { type Columns, findColumns } from '../recipe/columns';
 import { formulaRows, formulasOf } from '../recipe/formula-rows';
 import type { Recipe } from '../recipe/recipe';
 import type { Job } from './job';
+import { readerOf } from './operation-of';
 import { resolveColumns } from './own-columns';
-import { readTable, requiredParameters, type Table } from './table';
+import { readTable, type Table } from './table';
 
 /** The sheet as one read pass saw it. */
 export type Pass = { cells: Cells; columns: Columns; table: Table };
@@ -30,9 +31,7 @@ export function readTab(
   settings: unknown,
   learnt: Learnt,
 ): Pass | Lost {
-  const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
-  const required = requiredParameters(operation, settings, learnt);
-  const reader = { recipe: job.recipe, operation, settings, required, isoDate };
+  const reader = readerOf(platform, job.recipe, { operation, settings }, learnt);
   if (formulasOf(job.recipe)) {
     const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);

@@ -6,11 +6,12 @@ import { SEAL } from '../archive/seal';
 import type { Fence } from '../engine/fence';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
-import { type AnyOperation, OPERATIONS } from '../providers/all';
+import type { AnyOperation } from '../providers/all';
 import type { Json, Learnt, RunFacts } from '../providers/operation';
 import { type Connection, connect } from './connection';
 import type { Batch, Job, Reason } from './job';
 import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
+import { operationOf } from './operation-of';
 import { type Lost, type Pass, readTab } from './pass';
 
 /** Sentences that a run's record has room for. */
@@ -48,20 +49,18 @@ export type Slice = {
 
 /** Null where the recipe's operation is not in this version of the add-on. */
 export function openSlice(platform: Platform, all: Records, job: Job, budget: TimeBudget, fence: Fence): Slice | null {
-  const operation = OPERATIONS.find((one) => one.id === job.recipe.operation);
-  const settings = operation?.settings.safeParse(job.recipe.settings);
-  if (!operation || !settings?.success) return null;
+  const operated = operationOf(job.recipe);
+  if (!operated) return null;
   return {
     platform,
     budget,
     fence,
     job,
     batches: loadBatches(all, job),
-    operation,
-    settings: settings.data,
+    ...operated,
     learnt: loadLearnt(all, job.id),
     list: loadList(all, job.id),
-    connection: connect(platform, operation.provider, undefined, all),
+    connection: connect(platform, operated.operation.provider, undefined, all),
     index: readIndex(platform, all[SEAL] ?? null),
     fresh: new Map(),
     sent: new Map(),
