@@ -63,17 +63,20 @@ function problemBefore(attach: Attach, looked: Answer[]): ReadProblem | null {
     const failure = accountFailure(DATABAR, answer);
     if (failure) return problemOf(failure);
   }
+  // Without the list, and without the name to look for in it, it might be attached twice.
   const list = looked[listIndex(attach)]!;
   if (!listOf(bodyOf(list)))
-    return isMissing(list)
-      ? { problem: 'Databar does not know this table, or shows no list of what is attached to it.' }
-      : problemOf(again(DATABAR, list));
-  if (isMissing(looked[3]!)) return { problem: 'Databar does not know this enrichment. Choose it from the list.' };
+    return unread(list, 'Databar does not know this table, or shows no list of what is attached to it.');
+  if (!nameIn(looked)) return unread(looked[3]!, 'Databar does not know this enrichment. Choose it from the list.');
   const columns = listIn(bodyOf(looked[2]!));
   const names = columns.map((column) => textField(column, 'name'));
   for (const name of columns.length > 0 ? Object.values(attach.columns) : [])
     if (!columnId(columns, name)) return { problem: `The table has no column "${name}".${nearestHint(name, names)}` };
   return null;
+}
+
+function unread(answer: Answer, missing: string): ReadProblem {
+  return isMissing(answer) ? { problem: missing } : problemOf(again(DATABAR, answer));
 }
 
 /** The place of its list among the attached ones. */

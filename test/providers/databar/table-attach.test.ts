@@ -98,6 +98,7 @@ test.each<[string, What, RegExp, number]>([
 test.each([
   ['lists that cannot be read', { attachedLists: '404' }, /does not know this table/],
   ['broken lists', { attachedLists: '500-html' }, /HTTP 500/],
+  ['a catalogue that cannot be read', { details: '500-html' }, /HTTP 500/],
   ['a refused key', { refuseEveryKey: true }, /rejected the key/],
 ] as const)('%s: nothing is added blindly', (_what, switches, problem) => {
   const { databar, attach, posts } = open({});
