@@ -168,7 +168,7 @@ export type Calls = {
   jobs: { args: Record<string, never>; value: { open: RunView[]; ended: RunView[] } };
   stop: { args: { jobId: string }; value: JobView };
   resume: { args: { jobId: string }; value: JobView };
-  /** Asks the provider to cancel what it is still working on, where it can. */
+  /** Stops the run and asks the provider to cancel what it is still working on, where it can; what was done is collected. */
   cancel: { args: { jobId: string }; value: JobView };
   undo: { args: { jobId: string }; value: JobView & { blanked: number; left: number } };
   settle: { args: { jobId: string; as: 'sent' | 'not-sent'; requests?: string[] }; value: unknown };
