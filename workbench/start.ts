@@ -38,20 +38,6 @@ function printFilled(path: string, recipe: SampleRecipe): void {
   console.log(table.toString());
 }
 
-/** The page is an extra: where it cannot be shown, what was filled is still there. */
-async function servePage(path: string): Promise<void> {
-  const { serve } = await import('./serve/serve');
-  try {
-    await serve(PORT, path);
-    console.log('Press Ctrl+C to end it.');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    const other = `npm run -s backfill -- serve --port ${PORT + 1} --in ${path}`;
-    console.error(`Port ${PORT} is taken, so the page is not shown. Take another one: ${other}`);
-    process.exitCode = 1;
-  }
-}
-
 async function start(once: boolean): Promise<void> {
   const samples = join(ROOT, 'workbench', 'samples');
   const recipePath = join(samples, 'work-emails.json');
@@ -64,7 +50,10 @@ async function start(once: boolean): Promise<void> {
   process.exitCode = await run(flags, { say: (line) => console.log(line), warn: (line) => console.error(line) });
   printFilled(out, JSON.parse(readFileSync(recipePath, 'utf8')) as SampleRecipe);
   console.log(`Take it back: npm run -s backfill -- undo --out ${out}`);
-  if (!once) await servePage(out);
+  if (once) return;
+  const { serve } = await import('./serve/serve');
+  await serve(PORT, out);
+  console.log('The filled leads are open there: Extensions › Backfill › Open sidebar. Press Ctrl+C to end it.');
 }
 
 try {

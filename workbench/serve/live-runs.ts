@@ -113,7 +113,9 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
   const answerTo = async (running: Running, live: LiveRun, time: OwingClock, op: string, json: string) => {
     await options.beforeCall(live, op, json);
     if (time.now() - running.startedMs > running.limitMs) running.dead ??= TOO_LONG;
-    if (options.calculated && ALL_CALLS[op]?.counted && ALL_CALLS[op].need.endsWith(' sheet')) {
+    // A formula's own execution is a part of the calculation, and would wait for itself.
+    const waits = live.as !== 'formula' && ALL_CALLS[op]?.counted && ALL_CALLS[op].need.endsWith(' sheet');
+    if (options.calculated && waits) {
       const refused = running.dead === null && running.pending.length > 0 ? commitFirst(running) : null;
       if (refused && 'answer' in refused) return refused.answer;
       await options.calculated();
@@ -182,7 +184,6 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
     options.changed();
     try {
       const outcome = await converse(thread, running, live, request, triggerUid);
-      if (running.pending.length > 0 && running.dead === null) await options.calculated?.();
       return finish(outcome);
     } finally {
       busy.delete(thread);

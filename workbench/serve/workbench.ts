@@ -4,12 +4,14 @@ import { readFileSync } from 'node:fs';
 import { UniverGrid } from '../host/grid/univer-grid';
 import { createHost, type Host, type HostState } from '../host/host';
 import type { HttpSeen, KillAt } from '../page/messages';
-import { createSimulators } from '../providers/all';
+import { createSimulators, SAMPLE_KEY } from '../providers/all';
 import { mount } from '../providers/mount';
 import type { Json, Simulator } from '../providers/simulator';
-import { readBuiltAddOn } from '../runner/built-add-on';
+import { type BuiltAddOn, readBuiltAddOn } from '../runner/built-add-on';
+import { PROVIDER_NAMES } from '../runner/provider-table';
 import { USER } from '../runner/sidebar-calls';
 import { type Firing, fireDue } from './alarm-clock';
+import { registerCustomFunctions } from './custom-functions';
 import { openCsv } from './file-routes';
 import { LiveClock } from './live-clock';
 import { createLiveRuns, type LiveRuns } from './live-runs';
@@ -25,11 +27,17 @@ export const COLLEAGUE = 'colleague@example.com';
 export type WorkbenchOptions = {
   /** 0 takes a free one. */
   port?: number;
+  /** In place of the built add-on, for tests of the workbench itself. */
+  addOn?: BuiltAddOn;
   /** A CSV file to open. */
   path?: string | null;
+  /** The state has that file's tab already, as the file is. */
+  pathIsOpen?: boolean;
   /** A spreadsheet to go on with, as the runner keeps it, and its simulated providers. */
   state?: { host: HostState; simulators: Record<string, Json> } | null;
   startMs?: number;
+  /** Saves a key of each simulated provider for the first person, so that nothing has to be typed before a run. */
+  sampleKeys?: boolean;
 };
 
 /** Everything that the parts of the workbench share. */
@@ -50,8 +58,15 @@ export type Bench = {
 };
 export type Workbench = { url: string; bench: Bench; close(): Promise<void> };
 
+async function giveSampleKeys({ runs }: Bench): Promise<void> {
+  for (const provider of PROVIDER_NAMES) {
+    const args = ['saveKey', JSON.stringify({ provider, key: SAMPLE_KEY })];
+    await runs.run({ user: USER, fn: 'rpc', args, as: 'sidebar' });
+  }
+}
+
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const addOn = await readBuiltAddOn();
+  const addOn = options.addOn ?? (await readBuiltAddOn());
   const simulators = createSimulators(options.state?.simulators, options.state ? undefined : randomUUID());
   const http: HttpSeen[] = [];
   const clock = new LiveClock(options.startMs ?? Math.max(Date.now(), options.state?.host.clockMs ?? 0));
@@ -66,7 +81,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     makeGrid: (given, saved) => new UniverGrid(given, saved),
   });
   const grid = host.world.grid as UniverGrid;
-  if (options.path) openCsv(host, options.path, readFileSync(options.path));
+  if (options.path && !options.pathIsOpen) openCsv(host, options.path, readFileSync(options.path));
 
   const bench = { host, grid, clock, simulators, http, killAt: null, googlesPace: false } as unknown as Bench;
   bench.sync = syncSheets(grid, host.world.zone, host.switches.textFormatStopsFormulas);
@@ -83,6 +98,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     calculated: () => grid.calculated(),
     changed: () => bench.pages.tellNews(),
   });
+  registerCustomFunctions(bench);
+  if (options.sampleKeys) await giveSampleKeys(bench);
   const site = await listen(await pageSite(bench), options.port ?? 0);
   bench.pages.attach(site);
   const firing: Firing = fireDue(bench);
