@@ -11,7 +11,7 @@ import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
 import { useRunAgain } from './run-again';
 import { collectWords, isOver, pauseHint, percentOf, spentWords, stateWords, stopWords, tallies } from './run-words';
-import { fileName, saveFile } from './save-file';
+import { saveLog } from './save-log';
 import { joined } from './section';
 
 export function Bar({ run }: { run: RunView }) {
@@ -95,7 +95,7 @@ function LostRows({ run }: { run: RunView }) {
   return (
     <Act
       call="job"
-      args={{ jobId: run.jobId }}
+      args={{ jobId: run.jobId, lost: true }}
       label="Rows not found again"
       name={`Rows of ${run.name} not found again`}
     >
@@ -147,7 +147,7 @@ function WhenOver({ run }: { run: RunView }) {
         args={args}
         label="Download log"
         name={`Download log of ${run.name}`}
-        done={({ name, csv }) => saveFile(fileName(name.replace(/\.csv$/i, ''), 'csv'), csv, 'text/csv')}
+        done={(first) => void saveLog(run.jobId, first)}
       />
       <LostRows run={run} />
       <Act

@@ -93,7 +93,7 @@ const CALLS: Record<string, Entry> = {
     const { nextDueMs } = advance(platform, HEARTBEAT_MS);
     return ok({ jobs: openRuns(platform), nextDueMs });
   }),
-  job: call(jobId, (platform, args) => oneRun(platform, args.jobId)),
+  job: call(z.strictObject({ jobId: text, lost: z.optional(z.boolean()) }), oneRun),
   jobs: call(nothing, (platform) => ok(listRuns(platform))),
   stop: call(jobId, (platform, args) => steered(platform, stop(platform, args.jobId))),
   resume: call(jobId, (platform, args) => steered(platform, resume(platform, args.jobId))),
@@ -125,7 +125,7 @@ function asList(name: string, result: Result<unknown>): Result<unknown> {
 }
 
 function steered(platform: Platform, result: Result<Job>): Result<unknown> {
-  return result.ok ? oneRun(platform, result.value.id) : result;
+  return result.ok ? oneRun(platform, { jobId: result.value.id }) : result;
 }
 
 /** @returns JSON text: `{"ok":true,"value":…}`, or `{"ok":false,"error":{"kind","message"}}` */

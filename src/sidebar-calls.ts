@@ -73,11 +73,9 @@ export type Opened = {
 
 /** A run as the panel shows it; what stands here besides may be left out, and is then not shown. */
 export type RunView = JobView & {
-  startedMs?: number;
-  endedMs?: number | null;
   /** The run's recipe; only in the answer to `job`. */
   recipe?: RawRecipe;
-  /** Rows that could not be found again; only in the answer to `job`. */
+  /** Rows that could not be found again, at most a hundred; only in the answer to `job` that asks for them. */
   lostRows?: { input: string; why: string }[];
 };
 
@@ -164,7 +162,8 @@ export type Calls = {
     value: { jobId: string };
   };
   advance: { args: Record<string, never>; value: { jobs: RunView[]; nextDueMs: number | null } };
-  job: { args: { jobId: string }; value: RunView };
+  /** `lost`: with the rows that could not be found again, which takes a look at the sheet and the archive. */
+  job: { args: { jobId: string; lost?: boolean }; value: RunView };
   jobs: { args: Record<string, never>; value: { open: RunView[]; ended: RunView[] } };
   stop: { args: { jobId: string }; value: JobView };
   resume: { args: { jobId: string }; value: JobView };

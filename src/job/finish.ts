@@ -19,6 +19,7 @@ export function finish(slice: Slice): boolean {
     if (job.state === 'running') job.state = 'finished';
     tally(slice);
     job.nextDueMs = 0;
+    job.endedMs = platform.nowMs();
     recordRun(platform, { job, learnt: slice.learnt }, indexAgain(platform, slice.index));
   } finally {
     platform.spreadsheet.flush();

@@ -33,6 +33,9 @@ export type JobView = {
   /** Cells that Sheets refused, e.g. because they are protected. */
   refusedCells: { count: number; examples: string[] } | null;
   nextDueMs: number | null;
+  startedMs: number;
+  /** Null while it is open. */
+  endedMs: number | null;
 };
 
 /** @param all the document's properties, where the batches of an open run stand */
@@ -76,6 +79,8 @@ export function viewOf(job: Job, all: Records = {}): JobView {
     notes: job.notes,
     refusedCells: job.refusedCells,
     nextDueMs: !isOpen(job) || job.nextDueMs === Number.MAX_SAFE_INTEGER ? null : job.nextDueMs,
+    startedMs: job.createdMs,
+    endedMs: job.endedMs ?? null,
   };
 }
 

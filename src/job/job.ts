@@ -76,6 +76,8 @@ export type Job = {
   /** Cells that Sheets refused (protected, validated): how many, and the first few. */
   refusedCells: { count: number; examples: string[] } | null;
   nextDueMs: number;
+  /** When the run ended; absent while it is open. */
+  endedMs?: number;
 };
 
 export type Batch = {

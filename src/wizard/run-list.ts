@@ -2,10 +2,13 @@
 import { endedRuns } from '../job/history';
 import { loadJob, loadJobs, type Records } from '../job/job-records';
 import { type JobView, viewOf } from '../job/job-view';
+import { pastRun } from '../job/past-run';
 import { fail, ok, type Result } from '../job/problem';
 import { usedPlans } from '../job/start';
 import type { Platform } from '../platform/ports';
+import type { RunView } from '../sidebar-calls';
 import { forgetRemembered, recall, remember } from './remembered';
+import { lostRows } from './run-requests';
 
 const ENDED_SHOWN = 20;
 const ENDED_MINUTES = 60;
@@ -40,12 +43,18 @@ export function forgetList(platform: Platform): void {
   forgetRemembered(platform, listName(platform));
 }
 
-export function oneRun(platform: Platform, id: string): Result<JobView> {
-  const all = platform.documentStore.all();
-  const job = loadJob(all, id);
-  if (job && job.spreadsheet === platform.spreadsheet.id()) return ok(viewOf(job, all));
-  const ended = endedRuns(platform).find((run) => run.job.id === id);
-  return ended ? ok(viewOf(ended.job)) : fail('gone', 'There is no such run in this document.');
+export function oneRun(
+  platform: Platform,
+  { jobId, lost }: { jobId: string; lost?: boolean | undefined },
+): Result<RunView> {
+  const run = pastRun(platform, jobId);
+  if (!run) return fail('gone', 'There is no such run in this document.');
+  const { job, open } = run;
+  return ok({
+    ...viewOf(job, open ? platform.documentStore.all() : {}),
+    recipe: job.recipe,
+    ...(lost ? { lostRows: lostRows(platform, run) } : {}),
+  });
 }
 
 function listName(platform: Platform): string {

@@ -8,11 +8,12 @@ import { fail, ok, type Result } from '../job/problem';
 import { SETTLED_AS_SENT } from '../job/settle';
 import type { Platform } from '../platform/ports';
 import type { Json } from '../providers/operation';
-import type { Calls } from '../sidebar-calls';
+import type { Calls, RunView } from '../sidebar-calls';
 import { csvLine } from '../text/csv';
 
 /** What one answer to the sidebar holds: how much Google lets through is not documented. */
 const LINES = 2000;
+const LOST_SHOWN = 100;
 
 type Line = { entry: Entry; stored: Stored; input: string; rows: number[] };
 
@@ -24,6 +25,18 @@ export function doubts(platform: Platform, { jobId }: { jobId: string }): Result
       .filter(({ stored }) => stored.detail !== SETTLED_AS_SENT)
       .map(({ entry, stored, input, rows }) => ({ id: entry.key, input, known: stored.detail, rows })),
   );
+}
+
+/** Inputs that were found and that no row has any more, and why; the first of them. */
+export function lostRows(platform: Platform, run: PastRun): NonNullable<RunView['lostRows']> {
+  const index = readIndex(platform);
+  const pass = readPastPass(platform, run);
+  const isLost = ({ job, kind, key }: Entry): boolean =>
+    job === run.job.id && kind === 'found' && ('problem' in pass || !pass.table.requests.has(key));
+  const lost = index.entries.filter(isLost).slice(0, LOST_SHOWN);
+  const inputs = readInputs(platform, index, lost);
+  const why = 'problem' in pass ? pass.problem : 'No row has this input any more.';
+  return lost.map(({ row }) => ({ input: inputText(inputs.get(row)!), why }));
 }
 
 export function runLog(

@@ -192,3 +192,27 @@ describe('forgetting results', () => {
     }
   });
 });
+
+describe('one run', () => {
+  test('is told with its recipe, its times and, where asked, the inputs that no row has any more', () => {
+    const s = scene({ rows: leads(4) });
+    s.giveKey();
+    const { jobId } = s.run() as { jobId: string };
+    const startedMs = s.call('job', { jobId }).value.startedMs;
+    s.leads.type('A3', 'Somebody else');
+    s.leads.deleteRows(5, 1);
+    const run = s.call('job', { jobId, lost: true }).value;
+    expect(run).toMatchObject({ recipe: { name: 'Work emails', outputs: WORK_EMAILS.outputs }, startedMs });
+    expect(run.endedMs).toBeGreaterThan(startedMs);
+    expect(run.lostRows).toEqual([
+      { input: 'first_name: Personc · company: Company c', why: 'No row has this input any more.' },
+      { input: 'first_name: Personf · company: Company f', why: 'No row has this input any more.' },
+    ]);
+    expect(s.call('job', { jobId }).value.lostRows).toBeUndefined();
+    s.person.addTab('Other');
+    s.person.deleteTab('Leads');
+    const { lostRows } = s.call('job', { jobId, lost: true }).value;
+    expect(lostRows).toHaveLength(4);
+    expect(lostRows[0].why).toContain('deleted');
+  });
+});

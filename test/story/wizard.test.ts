@@ -47,7 +47,9 @@ describe('opening the sidebar', () => {
     const { jobId } = s.start().value;
     const { reply, ms } = cost(s, 'open');
     expect(ms).toBeLessThanOrEqual(600);
-    expect(reply.value.jobs.open).toEqual([s.view(jobId)]);
+    const { recipe, ...view } = s.call('job', { jobId }).value;
+    expect(reply.value.jobs.open).toEqual([view]);
+    expect(recipe.name).toBe('Work emails');
     expect(reply.value.alarm).toBe('minutes');
   });
 
