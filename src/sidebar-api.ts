@@ -85,7 +85,8 @@ const CALLS: Record<string, Entry> = {
     }),
     (platform, args) => {
       const started = start(platform, args.recipe, args.planId, args.shown);
-      if (started.ok) advance(platform, HEARTBEAT_MS);
+      // The person is to see at once that the run has begun; heartbeats follow.
+      if (started.ok) advance(platform, HEARTBEAT_MS, 0);
       return started;
     },
   ),

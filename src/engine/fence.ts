@@ -5,8 +5,9 @@ const KEY = 'bf.fence';
 
 export type Fence = { holds(): boolean };
 
-export function raiseFence(store: StorePort): Fence {
-  const mine = String(Number(store.get(KEY) ?? 0) + 1);
+/** @param all the store's entries, where they were read already */
+export function raiseFence(store: StorePort, all?: Record<string, string>): Fence {
+  const mine = String(Number((all ? all[KEY] : store.get(KEY)) ?? 0) + 1);
   store.set({ [KEY]: mine });
   return { holds: () => store.get(KEY) === mine };
 }

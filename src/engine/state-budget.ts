@@ -24,6 +24,9 @@ export const LEARNT_BYTES = 24_000;
  */
 export const LEARNT_AND_AIR_BYTES = 84_000;
 
+/** Records of batches that are in the air or answered and not kept yet, at most. */
+const SLOTS = 20;
+
 const FINGERPRINT_BYTES = 16;
 /** Measured: 882 with a ticket of 600 bytes; the keys of what does not fit into one value (54 each, one for 480 requests) beside it. */
 const BATCH_BYTES = 1_000;
@@ -46,6 +49,13 @@ export function listBytes(requests: number): number {
 /** What is learnt, and the most that may be in the air beside it. */
 export function learntAndAirBytes(learntBytes: number, requestsInAir: number): number {
   return learntBytes + FINGERPRINT_BYTES * Math.min(requestsInAir, REQUESTS_IN_AIR);
+}
+
+/** How many batches may have a record at once: more than in the air, where what the run has learnt and its small batches leave room. */
+export function slotsFor(learntBytes: number, requestsPerBatch: number): number {
+  const room = LEARNT_AND_AIR_BYTES - learntAndAirBytes(learntBytes, requestsPerBatch * BATCHES_IN_AIR);
+  const more = Math.floor(room / (BATCH_BYTES + FINGERPRINT_BYTES * requestsPerBatch));
+  return Math.max(BATCHES_IN_AIR, Math.min(SLOTS, BATCHES_IN_AIR + more));
 }
 
 function withKeys(bytes: number): number {

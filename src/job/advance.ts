@@ -1,29 +1,36 @@
 // One slice: what one execution gets done for one person's runs. Bounded in time, resumable, safe to kill anywhere.
 // Its three callers are the start of a run, the open sidebar's heartbeat, and the alarm; nothing else moves a job.
 import { raiseFence } from '../engine/fence';
-import { timeBudget } from '../engine/time-budget';
+import { gatheredLookMs } from '../engine/pace';
+import { type TimeBudget, timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
-import { collect, isAsked } from './collect';
+import { collect, inFlight, isAsked, takeUp } from './collect';
 import { finish, hasUnplaced } from './finish';
 import { isOpen, type Job } from './job';
-import { headEntries, loadHead, loadJobs } from './job-records';
-import { tally } from './keep';
-import type { Pass } from './pass';
-import { openSlice, pause, readPass, type Slice, saveAll } from './slice';
-import { submit } from './submit';
+import { type Head, headEntries, loadHead, loadJobs, type Records } from './job-records';
+import { keepHeard, tally } from './keep';
+import { allEntries, openSlice, pause, readPass, type Slice } from './slice';
+import { hasRoom, isAllSent, lookOver, submit } from './submit';
 import { userTag } from './user-tag';
 import { giveUp, writeBack } from './write-back';
 
 /** When two executions of one person meet, the later one comes back after this. */
 const BUSY_MS = 5_000;
 const LOCK_WAIT_MS = 100;
+/** Shorter waits are sat out: to come back costs as much as a nap of seconds, and the alarm comes back only after minutes. */
+const NAP_MS = 6_000;
+const NO_KEY_MS = 60_000;
+/** Answered requests that a wave is made for, also as a part of the run: so a run of any size makes a handful of waves. */
+const WAVE_REQUESTS = 2_000;
+const WAVE_PART = 0.25;
 const HEAD_LOCK_WAIT_MS = 5_000;
 
 /** `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. */
 export type Advanced = { nextDueMs: number | null; busy: boolean };
 
-export function advance(platform: Platform, sliceMs: number): Advanced {
+/** @param napMs how long it may wait at a time for what is due soon */
+export function advance(platform: Platform, sliceMs: number, napMs = NAP_MS): Advanced {
   const user = platform.user();
   const tag = userTag(user);
   const spreadsheet = platform.spreadsheet.id();
@@ -33,38 +40,65 @@ export function advance(platform: Platform, sliceMs: number): Advanced {
   // The platform frees the lock when an execution dies, so no clock is needed to break it.
   if (!platform.userLock.take(LOCK_WAIT_MS)) return { nextDueMs: platform.nowMs() + BUSY_MS, busy: true };
   try {
-    const fence = raiseFence(platform.documentStore);
-    const budget = timeBudget(() => platform.nowMs(), sliceMs);
     const all = platform.documentStore.all();
+    const fence = raiseFence(platform.documentStore, all);
+    const budget = timeBudget(() => platform.nowMs(), sliceMs);
     const own = loadJobs(all, spreadsheet).filter((job) => job.user === user && isOpen(job));
-    // The run that has waited longest goes first, so that none starves.
-    own.sort((a, b) => a.nextDueMs - b.nextDueMs);
-    for (const job of own) {
-      const due = budget.hasTime() && job.nextDueMs <= platform.nowMs();
-      const slice = due ? openSlice(platform, all, job, budget, fence) : null;
-      if (slice) advanceJob(slice);
-    }
-    return { nextDueMs: sayWhenDue(platform, user), busy: false };
+    const due = own.filter((job) => job.nextDueMs <= platform.nowMs()).sort((a, b) => a.nextDueMs - b.nextDueMs);
+    const slices = due.flatMap((job) => openSlice(platform, all, job, budget, fence) ?? []);
+    work(platform, budget, slices, napMs);
+    const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice))));
+    return { nextDueMs: sayWhenDue(platform, user, head, own, slices, entries), busy: false };
   } finally {
     platform.userLock.release();
   }
 }
 
+/** Turn by turn, so that no run starves: each charges until the air is full, then hears. What is due soon is waited for. */
+function work(platform: Platform, budget: TimeBudget, slices: Slice[], napMs: number): void {
+  for (;;) {
+    const startedMs = platform.nowMs();
+    for (const slice of slices) if (!slice.ended && slice.dueMs <= platform.nowMs()) step(slice);
+    const open = slices.filter((slice) => !slice.ended);
+    const waitMs = Math.min(...open.map((slice) => slice.dueMs)) - platform.nowMs();
+    if (!budget.hasTime() || waitMs > napMs || open.some((slice) => slice.overtaken)) return;
+    if (waitMs > 0) platform.sleep(waitMs);
+    else if (platform.nowMs() === startedMs) return;
+  }
+}
+
 /**
- * Writes down when the next slice is due, and removes the alarm of a person without open runs. Under the document lock, so that a run
- * that was started meanwhile is not forgotten; without it the head stays as it is, which is due.
+ * Writes down when the next slice is due. Where a run has ended: under the document lock, since a run that was started meanwhile must not
+ * be forgotten, nor the alarm removed that it needs. Else with the slices' own records, unless somebody has said meanwhile that
+ * something is due.
  */
-function sayWhenDue(platform: Platform, user: string): number | null {
-  if (!platform.documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
-  try {
-    const spreadsheet = platform.spreadsheet.id();
-    const open = loadJobs(platform.documentStore.all(), spreadsheet).filter((job) => job.user === user && isOpen(job));
+function sayWhenDue(
+  platform: Platform,
+  user: string,
+  head: Head,
+  own: Job[],
+  slices: Slice[],
+  entries: Records,
+): number | null {
+  const { documentStore, documentLock } = platform;
+  const { spreadsheet } = head;
+  const open = own.filter((job) => !slices.some((slice) => slice.ended && slice.job === job));
+  if (open.length === own.length && open.length > 0) {
     const nextDueMs = soonest(open);
-    platform.documentStore.set(headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }));
-    if (open.length === 0) platform.alarm.disarm();
+    const same = JSON.stringify(loadHead(documentStore, userTag(user))) === JSON.stringify(head);
+    documentStore.set({ ...entries, ...(same ? headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }) : {}) });
+    return same ? nextDueMs : platform.nowMs();
+  }
+  if (slices.length > 0) documentStore.set(entries);
+  if (!documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
+  try {
+    const left = loadJobs(documentStore.all(), spreadsheet).filter((job) => job.user === user && isOpen(job));
+    const nextDueMs = soonest(left);
+    documentStore.set(headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }));
+    if (left.length === 0) platform.alarm.disarm();
     return nextDueMs;
   } finally {
-    platform.documentLock.release();
+    documentLock.release();
   }
 }
 
@@ -76,60 +110,97 @@ function soonest(jobs: Job[]): number | null {
 /** A run that waits for a person. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-function advanceJob(slice: Slice): void {
-  const { job } = slice;
-  collect(slice);
-  let pass: Pass | null = null;
-  if (job.unwritten || job.intent !== null) pass = writeBack(slice);
-  if (job.state === 'running') runOn(slice, pass);
-  else if (job.unwritten) writeBack(slice);
-  if (isEnded(slice) && finish(slice)) return;
-  tally(slice);
-  job.nextDueMs = nextDue(slice);
-  saveAll(slice);
+/** One turn of a run. Leaves in `dueMs` when its next one has something to do. */
+function step(slice: Slice): void {
+  const { job, platform } = slice;
+  if (slice.dueMs === 0) takeUp(slice);
+  writeIfDue(slice);
+  if (job.state === 'running') runOn(slice);
+  if (lookMs(slice) <= platform.nowMs()) collect(slice);
+  // What waits to be kept takes room: among the records, and under the cap.
+  if (slice.blocked || slice.batches.length >= slice.slots || job.state !== 'running') keepHeard(slice);
+  writeIfDue(slice);
+  slice.dueMs = nextDue(slice);
+  const waitMs = slice.dueMs - platform.nowMs();
+  if (waitMs > 0) {
+    keepHeard(slice);
+    if (job.unwritten && !slice.held && (waitMs > NAP_MS || slice.batches.length === 0)) writeBack(slice);
+    slice.dueMs = nextDue(slice);
+  }
+  endIfDone(slice);
 }
 
-/** Sends what may be sent; where nothing is left anywhere, the run is over. */
-function runOn(slice: Slice, seen: Pass | null): void {
+/** A wave reads the whole tab twice: it is made when it is worth that, and where rows are to say that the run's state changed. */
+function writeIfDue(slice: Slice): void {
+  const { job, list } = slice;
+  if (!job.unwritten || slice.held) return;
+  const isLarge = slice.unwritten >= Math.max(WAVE_REQUESTS, list.size * WAVE_PART);
+  if (isLarge || job.unwrittenFromMs === undefined || job.intent !== null || job.state !== 'running') writeBack(slice);
+}
+
+/** Sends what may be sent. */
+function runOn(slice: Slice): void {
   const { job, operation } = slice;
   if (job.allSent && slice.batches.length > 0) return;
   if (!slice.connection) {
-    pause(
-      job,
-      'key rejected',
-      `There is no key for ${PROVIDERS[operation.provider].name} any more. Enter yours under Connections.`,
-    );
-    writeBack(slice);
+    const { name } = PROVIDERS[operation.provider];
+    pause(job, 'key rejected', `There is no key for ${name} any more. Enter yours under Connections.`);
     return;
   }
-  const pass = seen ?? readPass(slice);
-  if ('problem' in pass) {
-    giveUp(slice, pass);
-    return;
+  if (!slice.pass) {
+    const pass = readPass(slice, { onlyValues: true });
+    if ('problem' in pass) {
+      giveUp(slice, pass);
+      return;
+    }
+    lookOver(slice, pass);
   }
-  const { unsent } = submit(slice, pass);
-  job.allSent = unsent === 0;
-  if (unsent === 0 && slice.batches.length === 0 && !job.unwritten && hasUnplaced(slice, pass)) {
-    slice.writeAll = true;
-    job.unwritten = true;
-  }
-  if (job.unwritten) writeBack(slice);
+  submit(slice);
+  job.allSent = isAllSent(slice);
 }
 
-function isEnded({ job, batches }: Slice): boolean {
+/** Where nothing is left anywhere, the run is over; but for rows that were away, cut and not yet pasted, when theirs was written. */
+function endIfDone(slice: Slice): void {
+  const { job, pass } = slice;
+  if (!isDone(slice)) return;
+  if (job.state === 'running' && pass && hasUnplaced(slice, pass)) {
+    job.unwritten = true;
+    writeBack(slice);
+    job.allSent = isAllSent(slice);
+  }
+  if (isDone(slice)) slice.ended = finish(slice);
+}
+
+function isDone({ job, batches }: Slice): boolean {
   if (batches.length > 0 || job.unwritten || job.intent !== null) return false;
   return job.state === 'stopped' || (job.state === 'running' && job.allSent);
 }
 
-function nextDue({ job, batches, platform, operation, settings, blocked }: Slice): number {
+/** The end of a slice whose run goes on. */
+function leave(slice: Slice): Records {
+  keepHeard(slice);
+  tally(slice);
+  slice.job.nextDueMs = nextDue(slice);
+  return allEntries(slice);
+}
+
+/** When to ask for results; NEVER where none are to come. */
+function lookMs(slice: Slice): number {
+  const { job, connection, platform } = slice;
+  const looks = inFlight(slice).filter((batch) => batch.state === 'sent' || isAsked(job, batch));
+  const ms = gatheredLookMs(looks.map((batch) => batch.nextMs)) ?? NEVER;
+  return connection ? ms : Math.max(ms, platform.nowMs() + NO_KEY_MS);
+}
+
+function nextDue(slice: Slice): number {
+  const { job, platform, blocked } = slice;
   const nowMs = platform.nowMs();
-  if (job.unwritten || job.intent !== null) return nowMs + BUSY_MS;
-  const looks = batches.filter((batch) => batch.state === 'sent' || isAsked(job, batch)).map((batch) => batch.nextMs);
   // Without a valid key nothing can be read either.
   if (job.state === 'paused' && (job.reason?.kind === 'key rejected' || job.reason?.kind === 'plan')) return NEVER;
-  if (job.state !== 'running') return looks.length > 0 ? Math.min(...looks) : NEVER;
-  const limits = operation.limits(settings);
-  const room = batches.length < limits.batchesInAir && !(job.trial === 'due' && batches.length > 0);
-  if (!job.allSent && room && !blocked) looks.push(Math.max(nowMs, job.chargeAfterMs));
-  return looks.length > 0 ? Math.min(...looks) : nowMs + BUSY_MS;
+  const looksMs = lookMs(slice);
+  if (slice.held) return Math.min(looksMs, nowMs + BUSY_MS);
+  if (job.state !== 'running') return job.state === 'stopped' && looksMs === NEVER ? nowMs + BUSY_MS : looksMs;
+  const mayGoOn = !job.allSent && hasRoom(slice) && !blocked;
+  const dueMs = Math.min(looksMs, mayGoOn ? Math.max(nowMs, job.chargeAfterMs) : NEVER);
+  return dueMs === NEVER ? nowMs + BUSY_MS : dueMs;
 }

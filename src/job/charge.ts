@@ -1,5 +1,6 @@
 // One paid call: written down as sent, alone, before it goes out; its ticket saved next, in one call with the next batch's `sent` where
 // one follows at once, else by itself; repeated only when the answer proves that it was refused. The free calls that an operation needs before it (create, repeatable) are made here too.
+import { firstLookMs, NO_RIPENESS } from '../engine/pace';
 import { provesRefusal } from '../providers/answer';
 import type { Answer, Failure, Json, RequestInput, Verdict } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
@@ -141,7 +142,8 @@ function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean
     addToAir(slice, batch);
   }
   batch.state = 'ticket';
-  batch.nextMs = slice.platform.nowMs() + slice.operation.limits(slice.settings).pollSeconds * 1000;
+  const { pollSeconds } = slice.operation.limits(slice.settings);
+  batch.nextMs = firstLookMs(slice.platform.nowMs(), pollSeconds, slice.job.ripeness ?? NO_RIPENESS);
   if (isNew) save(slice, batch);
   else slice.unsaved = batch;
   if (done || verdicts.length > 0)

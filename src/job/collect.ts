@@ -2,7 +2,7 @@
 import { ownEntry } from '../archive/archive-index';
 import { readInputs } from '../archive/archive-tab';
 import { backoffMs, retryAfterMs } from '../engine/backoff';
-import { nextLookMs } from '../engine/pace';
+import { afterLook, NO_RIPENESS, nextLookMs } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
@@ -16,19 +16,32 @@ const SLOW_POLL_SECONDS = 30;
 /** Pages of results that one slice reads on end. */
 const ROUNDS = 200;
 
-/** Settles charges in doubt, polls what is due, keeps what came. */
-export function collect(slice: Slice): void {
+/** Before the first look of a slice: what an earlier execution left in doubt, what a person resumed. */
+export function takeUp(slice: Slice): void {
   forgetUnsent(slice);
   settleDoubts(slice);
   resumePaused(slice);
+}
+
+/** Polls what is due. Batches that are answered in full wait in `slice.heard`, to be kept together with others. */
+export function collect(slice: Slice): void {
   const scratch = new Map<number, Json>();
   for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
-    const due = slice.batches.filter((batch) => isAsked(slice.job, batch) && batch.nextMs <= slice.platform.nowMs());
+    const nowMs = slice.platform.nowMs();
+    const due = inFlight(slice).filter((batch) => isAsked(slice.job, batch) && batch.nextMs <= nowMs);
     if (due.length === 0) return;
     const heard = look(slice, due, scratch);
     judgeTrial(slice, heard);
-    if (!keep(slice, heard)) return;
+    // A ticket that has moved on must not be saved before what it leaves behind is kept.
+    const parts = heard.filter((one) => !one.closed || one.moved);
+    slice.heard.push(...heard.filter((one) => !parts.includes(one)));
+    if (!keep(slice, parts)) return;
   }
+}
+
+/** Batches that the provider still works on, as far as is known. */
+export function inFlight({ batches, heard }: Slice): Batch[] {
+  return batches.filter((batch) => !heard.some((one) => one.batch === batch));
 }
 
 /** What the provider has paused is asked again only after a person resumed it. */
@@ -54,7 +67,7 @@ function look(slice: Slice, due: Batch[], scratch: Map<number, Json>): HeardBatc
     else scratch.set(batch.n, said.scratch);
     note(slice.job, said.notes);
     const one = hearBatch(slice, batch, said, own);
-    if (one) heard.push(one);
+    if (one) heard.push(said.ticket ? { ...one, moved: true } : one);
   }
   return heard;
 }
@@ -146,6 +159,10 @@ function figuresOf({ spent, failed }: Heard): { spent?: number; failed?: number 
   return { ...(spent === undefined ? {} : { spent }), ...(failed === undefined ? {} : { failed }) };
 }
 
+function sawRipe(job: Job, ageMs: number, isRipe: boolean): void {
+  job.ripeness = afterLook(job.ripeness ?? NO_RIPENESS, ageMs, isRipe);
+}
+
 /** @returns null where there is nothing to keep and the batch stays in the air */
 function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): HeardBatch | null {
   const nowMs = slice.platform.nowMs();
@@ -154,7 +171,10 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
   if (said.failure) return hearFailure(slice, batch, said, said.failure, answers);
   batch.failures = 0;
   const verdicts = said.verdicts ?? [];
-  if (said.done) return { batch, verdicts, closed: true, ...figuresOf(said) };
+  if (said.done) {
+    sawRipe(slice.job, nowMs - batch.sentMs, true);
+    return { batch, verdicts, closed: true, ...figuresOf(said) };
+  }
   if (nowMs - batch.sentMs >= limits.resultHours * HOUR_MS) {
     const word = typeof batch.ticket.word === 'string' ? ` (the provider's last word was "${batch.ticket.word}")` : '';
     return {
@@ -165,6 +185,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
       ...figuresOf(said),
     };
   }
+  if (!said.soon) sawRipe(slice.job, nowMs - batch.sentMs, false);
   batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
   return verdicts.length > 0 ? { batch, verdicts, closed: false } : null;
 }

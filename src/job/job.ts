@@ -1,4 +1,5 @@
 // A run and its batches as they stand in document properties: the records, and what each state means. Not how they change.
+import type { Ripeness } from '../engine/pace';
 import type { Tab } from '../platform/ports';
 import type { PauseKind, Ticket } from '../providers/operation';
 import type { Recipe } from '../recipe/recipe';
@@ -58,6 +59,10 @@ export type Job = {
   trial: 'due' | 'passed';
   /** The provider takes only one request in a call. */
   oneByOne?: boolean;
+  /** Batches that the provider is given at once, after it has said "too many requests"; absent: as many as the operation allows. */
+  pace?: number;
+  /** What looks at earlier batches have taught about when to look first. */
+  ripeness?: Ripeness;
   /** No charge before this time; how often and since when charges were refused with "later". */
   chargeAfterMs: number;
   refusals: number;
@@ -66,6 +71,8 @@ export type Job = {
   doubts: number;
   /** The archive holds results, or the run's state changed, and the cells may not say so yet. */
   unwritten: boolean;
+  /** Only answers that were kept since then are to be written; absent: all of the run's. */
+  unwrittenFromMs?: number;
   /** Number of the next write wave; `intent` names the one that was begun and not ended. */
   nextWave: number;
   intent: number | null;

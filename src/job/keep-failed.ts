@@ -2,7 +2,7 @@
 import { ownEntry } from '../archive/archive-index';
 import type { Entry } from '../archive/archive-row';
 import { indexAgain, writeAnswers } from '../archive/archive-tab';
-import { type Slice, save } from './slice';
+import { addUnwritten, type Slice, save } from './slice';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -44,6 +44,6 @@ export function answerFailed(slice: Slice, bad: Refused[]): void {
   for (const { entry, stored } of answers) {
     slice.fresh.set(entry.key, stored);
     slice.failedNow.set(entry.key, stored.detail);
-    job.unwritten = true;
   }
+  addUnwritten(slice, answers.length);
 }

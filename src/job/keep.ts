@@ -7,7 +7,7 @@ import type { Verdict } from '../providers/operation';
 import { type Batch, type Counts, NO_COUNTS } from './job';
 import { ownEntries } from './keep-failed';
 import { derivedOutcome } from './known';
-import { inAir, type Slice, save, saveTicket } from './slice';
+import { addUnwritten, inAir, type Slice, saveTicket } from './slice';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -19,6 +19,8 @@ export type HeardBatch = {
   batch: Batch;
   verdicts: Verdict[];
   closed: boolean;
+  /** Its ticket in memory has moved past what was heard. */
+  moved?: boolean;
   spent?: number;
   failed?: number;
   missing?: string;
@@ -26,7 +28,7 @@ export type HeardBatch = {
 };
 
 /**
- * One archive write for all batches, then one save that closes them: after a kill in between the same answers are written again
+ * One archive write for all batches; whatever is saved next closes them: after a kill in between the same answers are written again
  * into the same rows. Without the document lock nothing is closed, and reading again is free.
  * @returns whether it was kept
  */
@@ -44,12 +46,11 @@ export function keep(slice: Slice, heard: HeardBatch[]): boolean {
     });
     writeAnswers(platform, slice.index, kept);
     for (const { fingerprint, stored } of answers) slice.fresh.set(fingerprint, stored);
+    addUnwritten(slice, kept.length);
   } finally {
     platform.documentLock.release();
   }
   for (const one of heard) if (one.closed) close(slice, one);
-  job.unwritten = true;
-  save(slice);
   return true;
 }
 
@@ -90,6 +91,11 @@ function storedOf(
     }
   });
   return answers;
+}
+
+/** What waits to be kept; without the document lock it goes on waiting. */
+export function keepHeard(slice: Slice): void {
+  if (keep(slice, slice.heard)) slice.heard = [];
 }
 
 /** Verdicts of a batch may come in parts: an earlier part is in the archive already. */

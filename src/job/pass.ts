@@ -8,7 +8,7 @@ import type { Recipe } from '../recipe/recipe';
 import type { Job } from './job';
 import { readerOf } from './operation-of';
 import { resolveColumns } from './own-columns';
-import { readTable, type Table } from './table';
+import { isHeaderRow, readTable, type Table } from './table';
 
 /** The sheet as one read pass saw it. */
 export type Pass = { cells: Cells; columns: Columns; table: Table };
@@ -24,14 +24,18 @@ export function readCells(platform: Platform, recipe: Recipe, tab: Tab): Cells {
   return formulasOf(recipe) ? formulaRows(platform, recipe, tab) : platform.spreadsheet.read(tab.id);
 }
 
+/** What spares a read pass work: `onlyValues`, for a pass that nothing is written by; where the columns were; fingerprints made before. */
+export type PassOptions = { onlyValues?: boolean; columns?: Columns; fingerprints?: Map<string, string> };
+
 export function readTab(
   platform: Platform,
   job: Job,
   operation: AnyOperation,
   settings: unknown,
   learnt: Learnt,
+  { onlyValues = false, columns: before, fingerprints }: PassOptions = {},
 ): Pass | Lost {
-  const reader = readerOf(platform, job.recipe, { operation, settings }, learnt);
+  const reader = { ...readerOf(platform, job.recipe, { operation, settings }, learnt), fingerprints };
   if (formulasOf(job.recipe)) {
     const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);
@@ -47,9 +51,10 @@ export function readTab(
     if (!platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) {
       return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
     }
-    const cells = platform.spreadsheet.read(job.tab.id);
-    if (!agrees(cells)) continue;
-    const columns = resolveColumns(platform, job, cells.values);
+    const cells = platform.spreadsheet.read(job.tab.id, onlyValues);
+    if (!onlyValues && !agrees(cells)) continue;
+    const isBefore = before && isHeaderRow(before, cells.values[before.headerRow - 1] ?? []);
+    const columns = isBefore ? before : resolveColumns(platform, job, cells.values);
     if ('problem' in columns) {
       lost = { problem: columns.problem, sheetGone: false };
       continue;

@@ -1,18 +1,23 @@
 // What one slice of one job works with: its records, its provider, its budget. Loaded once, saved as it goes.
 import type { Index } from '../archive/archive-index';
-import type { Stored } from '../archive/archive-row';
+import type { Entry, Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
 import { SEAL } from '../archive/seal';
 import type { Fence } from '../engine/fence';
+import { slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import type { Json, Learnt, RunFacts } from '../providers/operation';
+import { asciiJson } from '../text/ascii-json';
 import { type Connection, connect } from './connection';
 import type { Batch, Job, Reason } from './job';
 import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
+import type { HeardBatch } from './keep';
 import { operationOf } from './operation-of';
-import { type Lost, type Pass, readTab } from './pass';
+import { type Lost, type Pass, type PassOptions, readTab } from './pass';
+import type { Stubbed } from './submit';
+import type { Request } from './table';
 
 /** Sentences that a run's record has room for. */
 const NOTES = 6;
@@ -35,6 +40,18 @@ export type Slice = {
   fresh: Map<string, Stored>;
   /** What is sent for a request, as its stub says. */
   sent: Map<string, { [parameter: string]: Json }>;
+  /** Batches that were answered in full, to be kept together; reading them again is free until then. */
+  heard: HeardBatch[];
+  /** The tab as it was last read in this slice, and what is still to be sent by that: first those that have their stubs. */
+  pass: Pass | null;
+  ready: Stubbed[];
+  waiting: Request[];
+  /** Canonical text → fingerprint, so that a tab that is read again costs less. */
+  fingerprints: Map<string, string>;
+  /** Answers in the archive that the cells may not show yet. */
+  unwritten: number;
+  /** Batches that may have a record at once. */
+  slots: number;
   /** Requests that were refused in this slice, with the reason. */
   failedNow: Map<string, string>;
   /** Accepted, and its ticket not saved yet: saved with the next batch's `sent`, or before anything else takes time. */
@@ -43,14 +60,20 @@ export type Slice = {
   overtaken: boolean;
   /** Nothing more fits under the cap until something in the air has turned out cheaper. */
   blocked: boolean;
-  /** The job came with results whose writing was cut short: the next wave looks at all of them. */
-  writeAll: boolean;
+  /** Rows kept moving, or somebody else held the document: the writing waits for a later slice. */
+  held: boolean;
+  /** When its next turn is; 0 before the first. */
+  dueMs: number;
+  ended: boolean;
 };
 
 /** Null where the recipe's operation is not in this version of the add-on. */
 export function openSlice(platform: Platform, all: Records, job: Job, budget: TimeBudget, fence: Fence): Slice | null {
   const operated = operationOf(job.recipe);
   if (!operated) return null;
+  const { operation, settings } = operated;
+  const index = readIndex(platform, all[SEAL] ?? null);
+  const learnt = loadLearnt(all, job.id);
   return {
     platform,
     budget,
@@ -58,17 +81,26 @@ export function openSlice(platform: Platform, all: Records, job: Job, budget: Ti
     job,
     batches: loadBatches(all, job),
     ...operated,
-    learnt: loadLearnt(all, job.id),
+    learnt,
     list: loadList(all, job.id),
-    connection: connect(platform, operated.operation.provider, undefined, all),
-    index: readIndex(platform, all[SEAL] ?? null),
+    connection: connect(platform, operation.provider, undefined, all),
+    index,
     fresh: new Map(),
     sent: new Map(),
+    heard: [],
+    pass: null,
+    ready: [],
+    waiting: [],
+    fingerprints: new Map(),
+    unwritten: index.entries.filter((entry) => isUnwritten(job, entry)).length,
+    slots: slotsFor(asciiJson(learnt).length, operation.limits(settings).requestsPerBatch),
     failedNow: new Map(),
     unsaved: null,
     overtaken: false,
     blocked: false,
-    writeAll: job.unwritten || job.intent !== null,
+    held: false,
+    dueMs: 0,
+    ended: false,
   };
 }
 
@@ -115,11 +147,13 @@ export function saveTicket(slice: Slice): void {
 }
 
 /** The end of a slice: header and all batches in the air, in one call. */
-export function saveAll(slice: Slice): void {
-  let entries = jobEntries(slice.job);
-  for (const batch of slice.batches) entries = { ...entries, ...entriesOf(slice, batch).marker };
+export function allEntries(slice: Slice): Records {
   slice.unsaved = null;
-  slice.platform.documentStore.set(entries);
+  return Object.assign(jobEntries(slice.job), ...slice.batches.map((batch) => entriesOf(slice, batch).marker));
+}
+
+export function saveAll(slice: Slice): void {
+  slice.platform.documentStore.set(allEntries(slice));
 }
 
 /** Charges stop until Resume; the rows must say so. */
@@ -150,8 +184,35 @@ export function note(job: Job, notes: readonly string[] | undefined): void {
 }
 
 /** One read pass; lost where the tab or a column is gone. */
-export function readPass({ platform, job, operation, settings, learnt }: Slice): Pass | Lost {
-  return readTab(platform, job, operation, settings, learnt);
+export function readPass(slice: Slice, options: PassOptions): Pass | Lost {
+  const { platform, job, operation, settings, learnt, fingerprints } = slice;
+  return readTab(platform, job, operation, settings, learnt, { ...options, fingerprints });
+}
+
+/** Executions run on different machines, whose clocks may differ. */
+const CLOCKS_APART_MS = 60_000;
+
+/** Whether an answer of the run may not be in the cells yet. */
+export function isUnwritten(job: Job, entry: Entry): boolean {
+  if (!job.unwritten || entry.job !== job.id || entry.kind === 'stub') return false;
+  return entry.whenMs >= (job.unwrittenFromMs ?? 0) - CLOCKS_APART_MS;
+}
+
+/** Answers were put into the archive, and are to be put into cells. */
+export function addUnwritten(slice: Slice, answers: number): void {
+  const { job, platform } = slice;
+  if (answers === 0) return;
+  if (!job.unwritten) job.unwrittenFromMs = platform.nowMs();
+  job.unwritten = true;
+  slice.unwritten += answers;
+}
+
+export function allWritten(slice: Slice): void {
+  const { job } = slice;
+  job.intent = null;
+  job.unwritten = false;
+  delete job.unwrittenFromMs;
+  slice.unwritten = 0;
 }
 
 export function inAir(slice: Slice): Set<string> {

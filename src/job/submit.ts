@@ -4,6 +4,7 @@ import { appendStubs, indexAgain, readInputs } from '../archive/archive-tab';
 import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
+import { inFlight } from './collect';
 import type { Job } from './job';
 import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
@@ -16,63 +17,97 @@ import { unsentRequests } from './unsent';
 /** Stubs written by one append: enough that a slice seldom needs two. */
 const STUBS_AT_ONCE = 2000;
 const LOCK_WAIT_MS = 10_000;
+const BUSY_MS = 5_000;
+const AGAIN_MS = 1_000;
 const EPSILON = 1e-6;
 
-export type Submitted = { unsent: number };
+/** A request that has its stub: what was written down there is what goes out. */
+export type Stubbed = { request: Request; sent: { [parameter: string]: Json } };
 
-/** @returns how many requests are still unsent afterwards */
-export function submit(slice: Slice, pass: Pass): Submitted {
-  const { job } = slice;
-  let waiting = unsentRequests(slice, pass);
+/** Takes over a pass: what is still to be sent by it. */
+export function lookOver(slice: Slice, pass: Pass): void {
+  slice.pass = pass;
+  slice.ready = [];
+  slice.waiting = unsentRequests(slice, pass);
+}
+
+export function isAllSent({ job, ready, waiting }: Slice): boolean {
+  return job.state === 'stopped' || ready.length + waiting.length === 0;
+}
+
+/** Charges batch after batch while that is allowed. */
+export function submit(slice: Slice): void {
   try {
-    while (waiting.length > 0 && mayCharge(slice)) {
-      const stubbed = withStubs(slice, waiting);
-      if (!stubbed) break;
-      const take = nextBatch(slice, stubbed);
-      if (take.length === 0) break;
-      const taken = new Set(take.map((ready) => ready.fingerprint));
-      const before = slice.fresh.size;
+    while (!isAllSent(slice) && mayCharge(slice)) {
+      if (slice.ready.length === 0) {
+        if (makeReady(slice)) continue;
+        later(slice, BUSY_MS);
+        return;
+      }
+      const take = nextBatch(slice);
+      if (take.length === 0) return;
+      const left = slice.ready.length;
       send(slice, take);
       const air = inAir(slice);
-      waiting = waiting.filter(({ fingerprint }) => !air.has(fingerprint) && !slice.fresh.has(fingerprint));
-      const moved = slice.fresh.size > before || [...taken].some((fingerprint) => air.has(fingerprint));
-      if (!moved) break;
+      slice.ready = slice.ready.filter(({ request: { fingerprint } }) => isUnsent(slice, fingerprint, air));
+      if (slice.ready.length === left) {
+        later(slice, AGAIN_MS);
+        return;
+      }
     }
   } finally {
     saveTicket(slice);
   }
-  if (job.state === 'stopped') return { unsent: 0 };
-  return { unsent: waiting.length };
 }
 
-function mayCharge({ job, budget, connection, batches, operation, settings, platform, overtaken }: Slice): boolean {
+/** Nothing could be sent just now: the next try is not at once. */
+function later({ job, platform }: Slice, ms: number): void {
+  job.chargeAfterMs = Math.max(job.chargeAfterMs, platform.nowMs() + ms);
+}
+
+function isUnsent(slice: Slice, fingerprint: string, air: ReadonlySet<string>): boolean {
+  return !air.has(fingerprint) && !slice.fresh.has(fingerprint);
+}
+
+/** Whether one more charge may go out now, by the run's state, the provider's pace, what is in the air, and the time left. */
+export function mayCharge(slice: Slice): boolean {
+  const { job, budget, connection, platform, overtaken } = slice;
   if (job.state !== 'running' || overtaken || !connection || !budget.canCharge()) return false;
-  if (platform.nowMs() < job.chargeAfterMs) return false;
-  if (job.trial === 'due' && batches.length > 0) return false;
-  return batches.length < Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
+  return platform.nowMs() >= job.chargeAfterMs && hasRoom(slice);
 }
 
-type Stubbed = { request: Request; sent: { [parameter: string]: Json } };
+/** Room in the air and among the records. */
+export function hasRoom(slice: Slice): boolean {
+  const { job, batches, slots } = slice;
+  if (job.trial === 'due' && batches.length > 0) return false;
+  return batches.length < slots && inFlight(slice).length < Math.min(mostInAir(slice), job.pace ?? BATCHES_IN_AIR);
+}
 
-/** Sees to it that the next requests have their stubs, and takes what is sent from there: what was written down is what goes out. */
-function withStubs(slice: Slice, waiting: Request[]): Stubbed[] | null {
+export function mostInAir({ operation, settings }: Slice): number {
+  return Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
+}
+
+/** Sees to it that the next requests have their stubs, and takes what is sent from there. False without the document lock. */
+function makeReady(slice: Slice): boolean {
   const { job, platform } = slice;
-  const next = waiting.slice(0, STUBS_AT_ONCE);
-  const first = next[0]!;
-  if (!ownEntry(slice.index, first.fingerprint, job.id) && !writeStubs(slice, next)) return null;
-  const ready = next.filter((request) => ownEntry(slice.index, request.fingerprint, job.id));
-  const old = ready.filter((request) => !slice.sent.has(request.fingerprint));
-  if (old.length > 0) saveTicket(slice);
-  const inputs = readInputs(
-    platform,
-    slice.index,
-    old.map((request) => ownEntry(slice.index, request.fingerprint, job.id)!),
-  );
-  for (const request of old) {
-    const stored = inputs.get(ownEntry(slice.index, request.fingerprint, job.id)!.row);
-    slice.sent.set(request.fingerprint, parseSent(stored?.sent) ?? sentNow(slice, request));
+  const next = slice.waiting.slice(0, STUBS_AT_ONCE);
+  saveTicket(slice);
+  if (!ownEntry(slice.index, next[0]!.fingerprint, job.id) && !writeStubs(slice, next)) return false;
+  const stubs = next.flatMap((request) => ownEntry(slice.index, request.fingerprint, job.id) ?? []);
+  const old = stubs.filter(({ key }) => !slice.sent.has(key));
+  const inputs = readInputs(platform, slice.index, old);
+  for (const { key, row } of old) {
+    const sent = parseSent(inputs.get(row)?.sent);
+    if (sent) slice.sent.set(key, sent);
   }
-  return ready.map((request) => ({ request, sent: slice.sent.get(request.fingerprint)! }));
+  const air = inAir(slice);
+  for (const request of next) {
+    if (!ownEntry(slice.index, request.fingerprint, job.id) || !isUnsent(slice, request.fingerprint, air)) continue;
+    slice.ready.push({ request, sent: slice.sent.get(request.fingerprint) ?? sentNow(slice, request) });
+  }
+  const taken = new Set(stubs.map(({ key }) => key));
+  slice.waiting = slice.waiting.filter(({ fingerprint }) => !taken.has(fingerprint));
+  return true;
 }
 
 function parseSent(text: string | undefined): { [parameter: string]: Json } | null {
@@ -92,7 +127,6 @@ function sentNow(slice: Slice, request: Request): { [parameter: string]: Json } 
 /** Appends stubs for requests that have none. A text that cannot be sent is answered here and now, without a call. */
 function writeStubs(slice: Slice, requests: Request[]): boolean {
   const { job, platform, operation } = slice;
-  saveTicket(slice);
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
   try {
     slice.index = indexAgain(platform, slice.index);
@@ -119,8 +153,8 @@ function writeStubs(slice: Slice, requests: Request[]): boolean {
 }
 
 /** The next requests that may travel together: one group, within the batch's size, the air's room, and what the cap leaves. */
-function nextBatch(slice: Slice, stubbed: Stubbed[]): Ready[] {
-  const { job, operation, settings, learnt } = slice;
+function nextBatch(slice: Slice): Ready[] {
+  const { job, operation, settings, learnt, ready } = slice;
   const limits = operation.limits(settings);
   const most = Math.min(
     job.trial === 'due' ? limits.trialRequests : limits.requestsPerBatch,
@@ -133,8 +167,7 @@ function nextBatch(slice: Slice, stubbed: Stubbed[]): Ready[] {
   let bytes = 0;
   let credits = 0;
   let group: string | undefined;
-  for (const { request, sent } of stubbed) {
-    if (slice.fresh.has(request.fingerprint)) continue;
+  for (const { request, sent } of ready) {
     if (batch.length >= most) break;
     const input = requestInput(request, sent);
     const ownGroup = operation.groupOf?.(input, settings) ?? '';
@@ -148,7 +181,7 @@ function nextBatch(slice: Slice, stubbed: Stubbed[]): Ready[] {
     batch.push({ fingerprint: request.fingerprint, input, maxCredits: max });
   }
   // What is in the air may turn out cheaper than its highest price: only with nothing in the air is the cap reached for good.
-  const capped = batch.length === 0 && stubbed.some(({ request }) => !slice.fresh.has(request.fingerprint));
+  const capped = batch.length === 0;
   slice.blocked = capped;
   if (capped && slice.batches.length === 0)
     stopJob(job, 'cap reached', capText(job.cap.requests <= job.sentRequests, slice));

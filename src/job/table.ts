@@ -32,6 +32,8 @@ export type Reader = {
   /** Parameters that must not be blank; null: all that are read from a column. */
   required: readonly string[] | null;
   isoDate(date: Date): string;
+  /** Canonical text → fingerprint, kept from one reading to the next. */
+  fingerprints?: Map<string, string> | undefined;
 };
 
 /** Which parameters the catalogue wants filled, of those that the recipe reads from a column. */
@@ -53,7 +55,7 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
     (source) => 'column' in source && (reader.required === null || reader.required.includes(source.parameter)),
   );
   const fingerprintOf = fingerprinter(operation.id, operation.identity(reader.settings));
-  const fingerprints = new Map<string, string>();
+  const { fingerprints = new Map<string, string>() } = reader;
   const targets = new Map<string, number>();
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: cells.values.length };
   for (let row = columns.headerRow + 1; row <= cells.values.length; row++) {
@@ -124,7 +126,7 @@ function canonicalInput(operation: AnyOperation, around: Around<unknown>): Canon
 }
 
 /** A row equal to the headers, as copying a list under another leaves it, is never data. */
-function isHeaderRow(columns: Columns, values: CellValue[]): boolean {
+export function isHeaderRow(columns: Columns, values: CellValue[]): boolean {
   for (const header in columns.byHeader) {
     const value = values[columns.byHeader[header]! - 1];
     if (typeof value !== 'string' || value.trim() !== header) return false;

@@ -3,12 +3,14 @@
 import { latest, ownEntry } from '../archive/archive-index';
 import type { Entry, Stored } from '../archive/archive-row';
 import { appendRecord, indexAgain, readAnswers } from '../archive/archive-tab';
+import type { Columns } from '../recipe/columns';
 import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
 import type { Lost, Pass } from './pass';
-import { inAir, note, pause, readPass, type Slice, save, stopJob } from './slice';
+import { allWritten, inAir, isUnwritten, note, pause, readPass, type Slice, save, stopJob } from './slice';
+import { lookOver } from './submit';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
@@ -20,12 +22,13 @@ const PREFIXES_PER_RECORD = 20_000;
 const LOG_CELL_CHARACTERS = 40_000;
 
 /**
- * @returns the sheet as the check after the last write saw it; null where it could not be written now (the job says why, or a
- * later slice tries again)
+ * Leaves the sheet as the check after the last write saw it. Where it could not be written now the job says why, or a later slice tries
+ * again.
  */
-export function writeBack(slice: Slice): Pass | null {
+export function writeBack(slice: Slice): void {
   const { platform, job } = slice;
-  if (!platform.documentLock.take(LOCK_WAIT_MS)) return null;
+  slice.held = true;
+  if (!platform.documentLock.take(LOCK_WAIT_MS)) return;
   try {
     const make = (pass: Pass): Wave => {
       slice.index = indexAgain(platform, slice.index);
@@ -36,13 +39,15 @@ export function writeBack(slice: Slice): Pass | null {
       save(slice);
       logWave(slice, wave);
     };
-    const written = writeWave(platform, job.tab.id, () => readPass(slice), make, announce);
+    const read = (columns?: Columns): Pass | Lost => readPass(slice, columns ? { columns } : {});
+    const written = writeWave(platform, job.tab.id, read, make, announce);
+    slice.held = written.kind === 'moving';
     switch (written.kind) {
       case 'moving':
-        return null;
+        return;
       case 'lost':
         giveUp(slice, written.lost);
-        return null;
+        return;
       case 'dependent':
         pause(
           job,
@@ -58,34 +63,35 @@ export function writeBack(slice: Slice): Pass | null {
           };
         }
     }
-    job.intent = null;
-    job.unwritten = false;
-    slice.writeAll = false;
-    return written.pass;
-  } finally {
+    allWritten(slice);
+    lookOver(slice, written.pass);
+  } catch (error) {
     platform.spreadsheet.flush();
+    throw error;
+  } finally {
     platform.documentLock.release();
   }
 }
 
 /** Columns gone: pause and ask. Sheet gone: the unsent part ends; what was bought stays in the archive. */
-export function giveUp({ job }: Slice, { problem, sheetGone }: Lost): void {
+export function giveUp(slice: Slice, { problem, sheetGone }: Lost): void {
+  const { job } = slice;
   if (job.state !== 'running') note(job, [`${problem} Answers that came later are kept in the archive.`]);
   if (sheetGone) stopJob(job, 'sheet deleted', `${problem} What was bought is kept and fills another sheet free.`);
   else pause(job, 'column problem', problem);
-  job.intent = null;
-  job.unwritten = false;
+  allWritten(slice);
 }
 
-/** Which rows the wave is about: those answered in this slice; all of the run's where an earlier wave was cut short or the run's state changed. */
+/** Which rows the wave is about: those answered since the last one; all of the run's where its state changed. */
 function waveOf(slice: Slice, pass: Pass): Wave {
   const { job } = slice;
-  const all = slice.writeAll || job.state !== 'running';
+  const all = job.unwrittenFromMs === undefined || job.state !== 'running';
   const air = inAir(slice);
   const answered: { request: Request; entry: Entry }[] = [];
   const marked: Marked[] = [];
   for (const request of pass.table.requests.values()) {
-    if (!all && !slice.fresh.has(request.fingerprint)) continue;
+    const own = ownEntry(slice.index, request.fingerprint, job.id);
+    if (!all && !(own && isUnwritten(job, own))) continue;
     const standing = standingOf(slice, request.fingerprint, air);
     const entry = entryFor(slice, request, standing);
     if (entry) answered.push({ request, entry });

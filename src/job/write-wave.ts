@@ -1,6 +1,7 @@
 // Writes a wave: one read pass, contiguous blocks of our own cells, then a check; what landed wrong because a person moved rows in
 // between is put back, checked as well, and the wave is made again. Knows nothing of why the cells are written.
 import type { CellValue, Platform } from '../platform/ports';
+import type { Columns } from '../recipe/columns';
 import { type Block, halves, toBlocks } from '../sheet/blocks';
 import { type Correction, verify, type WrittenCell } from './moved';
 import type { Lost, Pass } from './pass';
@@ -23,14 +24,14 @@ export type Written =
 
 /**
  * Under the document lock.
- * @param read one read pass of the tab
+ * @param read one read pass of the tab; given columns, it may believe that they are there still when all their headers are
  * @param make the wave for a pass
  * @param announce called before the first cell of a wave is written
  */
 export function writeWave(
   platform: Platform,
   tabId: number,
-  read: () => Pass | Lost,
+  read: (columns?: Columns) => Pass | Lost,
   make: (pass: Pass) => Wave,
   announce: (wave: Wave) => void,
 ): Written {
@@ -57,12 +58,18 @@ export function writeWave(
 type Checked = { kind: 'written'; pass: Pass } | { kind: 'put back' } | Exclude<Written, { kind: 'written' }>;
 
 /** Reads what was written; where rows had moved, puts other people's cells back, and checks that in the same way. */
-function check(platform: Platform, tabId: number, read: () => Pass | Lost, pass: Pass, writes: CellWrite[]): Checked {
+function check(
+  platform: Platform,
+  tabId: number,
+  read: (columns?: Columns) => Pass | Lost,
+  pass: Pass,
+  writes: CellWrite[],
+): Checked {
   let last = pass;
   let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
   let open: Correction[] = [];
   for (let step = 0; step < STEPS; step++) {
-    let next = read();
+    let next = read(last.columns);
     if ('problem' in next) return { kind: 'lost', lost: next };
     let verdict = verify(last, next, written, open);
     // A row is gone, or the read was cut off by rows inserted during it: two reads that agree tell which.

@@ -21,8 +21,8 @@ export interface SpreadsheetPort {
   selection(): (Area & { tab: Tab }) | null;
   /** How far the tab is used; at least one by one. */
   extent(tabId: number): { rows: number; columns: number };
-  /** Two service calls: the used range's values and its formulas. */
-  read(tabId: number): Cells;
+  /** Two service calls: the used range's values and its formulas; one, and no formulas, where only the values matter. */
+  read(tabId: number, onlyValues?: boolean): Cells;
   readValues(tabId: number, area: Area): CellValue[][];
   lastRow(tabId: number): number;
   /** Adds rows or columns to the grid where the area reaches over its edge, then writes. Throws what Sheets throws. */
@@ -102,6 +102,7 @@ export interface CachePort {
 
 export interface Platform {
   nowMs(): number;
+  sleep(ms: number): void;
   newId(): string;
   /** The person whose authority this execution has; throws `denied` where it runs as a formula. */
   user(): string;

@@ -107,7 +107,8 @@ export function scene({
       const { planId, toBuy, price } = plan.value;
       const started = call('start', { recipe, planId, shown: { toBuy, maxCredits: price?.max ?? null } }, user);
       if (!started.killed) return started.ok ? { ...started, value: { ...started.value, plan: plan.value } } : started;
-      const jobs = call('jobs', {}, user);
+      let jobs = call('jobs', {}, user);
+      while (jobs.killed) jobs = call('jobs', {}, user);
       const job = jobs.ok && [...jobs.value.open, ...jobs.value.ended].find((one: JobView) => one.jobId === planId);
       if (job) return { ok: true, killed: false, value: { jobId: planId, plan: plan.value } };
     }

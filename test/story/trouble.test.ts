@@ -161,7 +161,7 @@ describe('money', () => {
   });
 
   test('stop: nothing more is sent, what is in the air is still collected', () => {
-    const s = scene({ rows: leads(150) });
+    const s = scene({ rows: leads(150), switches: { taskMs: 30_000 } });
     s.giveKey();
     const { jobId } = s.start().value;
     s.call('stop', { jobId });

@@ -7,6 +7,7 @@ import { cache, platformLock, propertyStore } from './store';
 
 export const appsScriptPlatform: Platform = {
   nowMs: () => Date.now(),
+  sleep: (ms) => Utilities.sleep(ms),
   newId: () => Utilities.getUuid(),
   user: () => Session.getEffectiveUser().getEmail(),
   spreadsheet: appsScriptSpreadsheet,

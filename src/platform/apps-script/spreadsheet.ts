@@ -25,9 +25,9 @@ export const appsScriptSpreadsheet: SpreadsheetPort = {
     const range = sheet(tabId).getDataRange();
     return { rows: range.getNumRows(), columns: range.getNumColumns() };
   },
-  read(tabId) {
+  read(tabId, onlyValues) {
     const range = sheet(tabId).getDataRange();
-    return { values: range.getValues() as CellValue[][], formulas: range.getFormulas() };
+    return { values: range.getValues() as CellValue[][], formulas: onlyValues ? [] : range.getFormulas() };
   },
   readValues: (tabId, area) => rangeOf(sheet(tabId), area).getValues() as CellValue[][],
   lastRow: (tabId) => sheet(tabId).getDataRange().getLastRow(),
