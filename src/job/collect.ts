@@ -16,7 +16,7 @@ const SLOW_POLL_SECONDS = 30;
 /** Pages of results that one slice reads on end. */
 const ROUNDS = 200;
 
-/** Before the first look of a slice: what an earlier execution left in doubt, what a person resumed. */
+/** Before anything else in a slice: what an earlier execution left in doubt, what a person resumed. */
 export function takeUp(slice: Slice): void {
   forgetUnsent(slice);
   settleDoubts(slice);
@@ -25,6 +25,7 @@ export function takeUp(slice: Slice): void {
 
 /** Polls what is due. Batches that are answered in full wait in `slice.heard`, to be kept together with others. */
 export function collect(slice: Slice): void {
+  settleDoubts(slice);
   const scratch = new Map<number, Json>();
   for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
     const nowMs = slice.platform.nowMs();

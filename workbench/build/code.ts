@@ -1,9 +1,16 @@
 // Makes the text of Code.js: one bundle that is private to us, and one plain function per name that Google may call. Writes no file.
 import { buildSync } from 'esbuild';
+import { type MinifyOptions, minify_sync } from 'terser';
 import { type EntryFunction, readEntryFunctions } from './entry-functions';
 
 /** Ends in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
+
+const TERSER: MinifyOptions = {
+  ecma: 2020,
+  compress: { passes: 2 },
+  format: { ascii_only: true, max_line_len: 400 },
+};
 
 // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
 function bundle(entryPath: string, tsconfigPath: string, version: string): string {
@@ -25,7 +32,8 @@ function bundle(entryPath: string, tsconfigPath: string, version: string): strin
     define: { BACKFILL_VERSION: JSON.stringify(version) },
     logLevel: 'silent',
   });
-  return result.outputFiles[0]!.text;
+  // Once more over the whole: four thousand bytes less.
+  return minify_sync(result.outputFiles[0]!.text, TERSER).code!;
 }
 
 /** A top-level function that only passes its arguments on. Google reads its name, its parameters and its comment. */
