@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { LiveRun } from '../serve/live-runs';
 import type { Connection } from './connection';
 import type { HttpSeen, KillAt, News, ProviderSeen } from './messages';
+import { ownKeys } from './own-keys';
 import { useMessages } from './use-messages';
 
 const KILLS: KillAt[] = ['next call', 'before a paid call', 'after a paid call'];
@@ -159,7 +160,7 @@ export function Drawer({ connection, sampleKey }: { connection: Connection; samp
   const setAt = (provider: string) => (name: string, value: unknown) =>
     connection.send({ kind: 'switch', provider, name, value });
   return (
-    <section class="chrome drawer" aria-label="Under the hood">
+    <section class="chrome drawer" ref={ownKeys} aria-label="Under the hood">
       <Controls news={news} connection={connection} />
       <div class="panes">
         <div class="pane">

@@ -92,6 +92,17 @@ export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
   useEffect(() => {
     if (open) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }, [open]);
+  // Univer takes Tab for its cells, so the way out of the sheet is Google's own key for this menu (support.google.com/docs/answer/181110).
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.altKey || event.code !== 'KeyN') return;
+      event.preventDefault();
+      event.stopPropagation();
+      bar.current?.querySelector('button')?.focus();
+    };
+    addEventListener('keydown', onKey, true);
+    return () => removeEventListener('keydown', onKey, true);
+  }, []);
   const onFocusOut = (event: FocusEvent) => {
     if (!bar.current?.contains(event.relatedTarget as Node)) setOpen(null);
   };

@@ -7,6 +7,7 @@ import { CsvButtons } from './csv-buttons';
 import { Drawer } from './drawer';
 import { MenuBar } from './menu';
 import type { Menu, ToPage } from './messages';
+import { ownKeys } from './own-keys';
 import { type OpenSheet, showSheet } from './sheet';
 import { useMessages } from './use-messages';
 
@@ -86,7 +87,7 @@ function Sidebar({
   if (!shown) return null;
   const close = () => setShown(null);
   return (
-    <aside class="chrome sidebar" aria-label={shown.title || 'Sidebar'}>
+    <aside class="chrome sidebar" ref={ownKeys} aria-label={shown.title || 'Sidebar'}>
       <div class="sidebar-head">
         <h2>{shown.title}</h2>
         <button type="button" aria-label="Close the sidebar" onClick={close}>
@@ -132,7 +133,7 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
   };
   return (
     <>
-      <header class="chrome bar">
+      <header class="chrome bar" ref={ownKeys}>
         <h1>{welcome?.name ?? 'Backfill workbench'}</h1>
         <MenuBar menus={menus} choose={(fn) => connection.send({ kind: 'menu', fn })} />
         <CsvButtons say={setSaid} shownTab={() => document.getElementById('sheet')?.dataset.tab ?? ''} />
