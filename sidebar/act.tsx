@@ -10,8 +10,7 @@ type ActProps<K extends CallName> = {
   call: K;
   args: Args<K>;
   label: ComponentChildren;
-  /** Where the words on it do not say to what it belongs. */
-  name?: string;
+  of?: string;
   kind?: ButtonKind;
   disabled?: boolean;
   /** Said before, with the words on the button that keeps things as they are. */
@@ -25,7 +24,7 @@ export function Act<K extends CallName>({
   call: which,
   args,
   label,
-  name,
+  of,
   kind,
   disabled,
   ask,
@@ -50,7 +49,7 @@ export function Act<K extends CallName>({
       kind={isAsking ? 'danger' : kind}
       isBusy={call.isBusy}
       disabled={disabled}
-      name={name}
+      of={of}
     >
       {label}
       {ask && !isAsking && ' …'}

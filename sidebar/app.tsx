@@ -5,7 +5,7 @@ import { Button, Waiting } from './button';
 import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { ConnectionsPlace } from './connections-place';
-import { endedSince, type Heartbeat, startHeartbeat } from './heartbeat';
+import { type Heartbeat, startHeartbeat } from './heartbeat';
 import { firstModel, type Model, type Place, type Update, withConnection, withJobs } from './model';
 import { MorePlace } from './more-place';
 import { Notice, Trouble } from './notice';
@@ -21,11 +21,11 @@ import { Stepper } from './stepper';
 import { Strip } from './strip';
 import { WhatStep } from './what-step';
 
-const PLACES: readonly { place: Place; label: string }[] = [
-  { place: 'fill', label: 'Fill' },
-  { place: 'runs', label: 'Runs' },
-  { place: 'recipes', label: 'Recipes' },
-  { place: 'more', label: 'More' },
+const PLACES: readonly (readonly [Place, string])[] = [
+  ['fill', 'Fill'],
+  ['runs', 'Runs'],
+  ['recipes', 'Recipes'],
+  ['more', 'More'],
 ];
 
 /** A run may have been left in the air: the first slice follows the first paint at once. */
@@ -50,23 +50,16 @@ async function beatOnce(model: () => Model, update: Update, fail: (problem: Said
   fail(null);
   const { jobs, nextDueMs } = reply.value;
   const before = model().opened.jobs.open;
-  const said = jobs
-    .map((job) => announcement(before.find((one) => one.jobId === job.jobId) ?? null, job))
-    .filter(Boolean);
-  if (endedSince(before, jobs)) {
-    const lists = await callServer('jobs', {});
-    if (lists.ok) {
-      const ended = lists.value.ended.filter((job) => before.some((one) => one.jobId === job.jobId));
-      for (const job of ended) said.push(announcement(before.find((one) => one.jobId === job.jobId)!, job));
-      update((now) => ({
-        ...withJobs(now, lists.value),
-        ...(said.length > 0 ? { said: said.filter(Boolean).join(' ') } : {}),
-      }));
-      return { open: lists.value.open.length, nextDueMs };
-    }
-  }
-  update((now) => ({ ...withJobs(now, { open: jobs }), ...(said.length > 0 ? { said: said.join(' ') } : {}) }));
-  return { open: jobs.length, nextDueMs };
+  const isEnded = before.some((job) => !jobs.some((one) => one.jobId === job.jobId));
+  const lists = isEnded ? await callServer('jobs', {}) : null;
+  const now = lists?.ok ? lists.value : { open: jobs };
+  const said = [...now.open, ...('ended' in now ? now.ended : [])].map((job) => {
+    const known = before.find((one) => one.jobId === job.jobId);
+    return known || now.open.includes(job) ? announcement(known ?? null, job) : null;
+  });
+  const words = said.filter(Boolean).join(' ');
+  update((model) => ({ ...withJobs(model, now), ...(words ? { said: words } : {}) }));
+  return { open: now.open.length, nextDueMs };
 }
 
 function Shown() {
@@ -92,7 +85,7 @@ function Places() {
   const { model, update } = usePanel();
   return (
     <nav class="places" aria-label="Places">
-      {PLACES.map(({ place, label }) => (
+      {PLACES.map(([place, label]) => (
         <button
           key={place}
           type="button"

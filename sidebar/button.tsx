@@ -9,25 +9,26 @@ type ButtonProps = {
   kind?: ButtonKind;
   isBusy?: boolean | undefined;
   disabled?: boolean | undefined;
-  name?: string | undefined;
+  /** What it belongs to, where the words on it do not say so: heard, not seen. */
+  of?: string | undefined;
   expanded?: boolean;
 };
 
 const PLAIN = ['card', 'link'];
 
-export function Button({ onPress, children, kind = 'plain', isBusy, disabled, name, expanded }: ButtonProps) {
+export function Button({ onPress, children, kind = 'plain', isBusy, disabled, of, expanded }: ButtonProps) {
   return (
     <button
       type="button"
       class={PLAIN.includes(kind) ? kind : `button ${kind}`}
       disabled={disabled || isBusy}
       aria-busy={isBusy || undefined}
-      aria-label={name}
       aria-expanded={expanded}
       onClick={onPress}
     >
       {isBusy && <Spinner />}
       {children}
+      {of && <span class="hidden"> {of}</span>}
     </button>
   );
 }

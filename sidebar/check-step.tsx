@@ -12,7 +12,7 @@ import { PROVIDERS, shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
 import { PlanFigures } from './plan-figures';
 import { type Said, sayProblem } from './say-problem';
-import { More } from './section';
+import { More, Quiet } from './section';
 import { callServer } from './server';
 import { stepFrom } from './steps';
 
@@ -32,12 +32,7 @@ function CapFields({ hasPrice }: { hasPrice: boolean }) {
     const { [which]: _, ...rest } = cap;
     set({ cap: text === '' ? rest : { ...rest, [which]: numberOf(text) } });
   };
-  const choices: [string, string][] = [
-    ['always', 'Use them, free'],
-    ['never', 'Buy anew'],
-  ];
-  for (const one of new Set(['30', '90', days]))
-    if (/^\d/.test(one)) choices.push([one, `Use those of the last ${one} days`]);
+  const ages = new Set(['30', '90', ...(typeof reuse === 'object' ? [days] : [])]);
   return (
     <More title="Cap, and results bought before">
       {hasPrice && (
@@ -57,7 +52,11 @@ function CapFields({ hasPrice }: { hasPrice: boolean }) {
       <Field
         label="Results bought before in this document"
         value={days}
-        choices={choices}
+        choices={[
+          ['always', 'Use them, free'],
+          ...[...ages].map((age) => [age, `Use those of the last ${age} days`] as const),
+          ['never', 'Buy anew'],
+        ]}
         onChange={(value) => set({ reuse: value === 'always' || value === 'never' ? value : { days: Number(value) } })}
       />
     </More>
@@ -117,9 +116,9 @@ export function CheckStep() {
       {isTrial && <Notice>A trial with the first {TRIAL_ROWS} rows. The rest can follow after it.</Notice>}
       {view && <PlanFigures plan={view} />}
       {view && shape && (
-        <p class="quiet">
+        <Quiet>
           Paid with your own {PROVIDERS[shape.provider].name} key {connection?.masked}. {shape.misses}
-        </p>
+        </Quiet>
       )}
       <CapFields hasPrice={!!view?.price || draft.cap.credits !== undefined} />
       <Act

@@ -80,7 +80,7 @@ function useFacts() {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked on entering
   useEffect(() => void load(), []);
-  return { describe, tab, read };
+  return { describe: { ...describe, again: () => void load() }, tab, read };
 }
 
 export function ColumnsStep() {

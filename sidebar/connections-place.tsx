@@ -10,7 +10,7 @@ import { withConnection } from './model';
 import { Notes, Notice } from './notice';
 import { PROVIDERS } from './operations';
 import { usePanel } from './panel-context';
-import { joined, Section } from './section';
+import { joined, Quiet, Section } from './section';
 
 export function accountWords({ account }: ConnectionView): string {
   if (!account) return '';
@@ -62,23 +62,17 @@ function Connection({ connection }: { connection: ConnectionView }) {
         </form>
       ) : (
         <>
-          <Act
-            call="testKey"
-            args={{ provider }}
-            label="Test"
-            name={`Test the ${name} key`}
-            done={put(`The ${name} key works.`)}
-          >
+          <Act call="testKey" args={{ provider }} label="Test" of={name} done={put(`The ${name} key works.`)}>
             {(got) => got.problem === null && <Notice>The key works.</Notice>}
           </Act>
-          <Button onPress={() => setEntering(true)} name={`Replace the ${name} key`}>
+          <Button onPress={() => setEntering(true)} of={name}>
             Replace
           </Button>
           <Act
             call="removeKey"
             args={{ provider }}
             label="Remove"
-            name={`Remove the ${name} key`}
+            of={name}
             done={put(`The ${name} key is removed.`)}
           />
         </>
@@ -92,11 +86,10 @@ export function ConnectionsPlace() {
   return (
     <>
       <Heading>Connections</Heading>
-      <p class="quiet">
-        Keys are kept for you alone ({opened.user}); they pay for the runs that you start. Other people use keys of
-        their own. Where Backfill is part of this spreadsheet’s script, everyone who may edit the script could change
-        what it does with keys: share it with people you trust.
-      </p>
+      <Quiet>
+        Keys are kept for you alone ({opened.user}) and pay for the runs that you start. Where Backfill is part of this
+        spreadsheet’s script, everyone who may edit the script could misuse them: share it with people you trust.
+      </Quiet>
       {opened.connections.map((connection) => (
         <Connection key={connection.provider} connection={connection} />
       ))}

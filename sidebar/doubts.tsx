@@ -7,7 +7,7 @@ import { Button } from './button';
 import { withRun } from './model';
 import { Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
-import { joined } from './section';
+import { joined, Quiet } from './section';
 
 const SHOWN_AT_FIRST = 20;
 const ROWS_NAMED = 5;
@@ -31,29 +31,29 @@ export function Doubts({ run }: { run: RunView }) {
   return (
     <>
       <p class="hint">
-        Sent, and perhaps paid, but no usable answer came. Look in your account at the provider. “Was sent” keeps them
-        out of later runs; “Was not sent” lets them be bought again.
+        Perhaps paid, but no usable answer came: look in your account at the provider. “Was not sent” lets them be
+        bought again.
       </p>
       <Outcome of={list} wait="Reading what is known …" />
       <ul>
         {shown.map(({ id, input, known, rows }) => (
           <li key={id} class="line">
             <strong>{input}</strong>
-            <p class="quiet">
+            <Quiet>
               {joined(rows.length > 0 ? `Row ${rows.slice(0, ROWS_NAMED).join(', ')}` : 'No row has this now', known)}
-            </p>
+            </Quiet>
             <Act
               call="settle"
               args={{ jobId, as: 'sent', requests: [id] }}
               label="Was sent"
-              name={`${input} was sent`}
+              of={input}
               done={() => void settled()}
             />
             <Act
               call="settle"
               args={{ jobId, as: 'not-sent', requests: [id] }}
               label="Was not sent"
-              name={`${input} was not sent`}
+              of={input}
               done={() => void settled()}
             />
           </li>

@@ -20,7 +20,7 @@ export function setupProblems({ operation, settings }: Draft): Problems {
     if (field.required && isBlank(value) && !(kind === 'list' && isNew(settings, field)))
       problems[setting] = kind === 'list' || kind === 'choice' ? 'Choose one.' : 'Fill this in.';
     if (kind !== 'number' || value === undefined) continue;
-    const { least, most = Number.MAX_SAFE_INTEGER } = field;
+    const { least = 0, most = Number.MAX_SAFE_INTEGER } = field;
     if (!Number.isInteger(value) || Number(value) < least || Number(value) > most)
       problems[setting] = `A whole number from ${least}${field.most ? ` to ${most}` : ''}.`;
   }

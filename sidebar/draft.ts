@@ -69,6 +69,15 @@ function filledIn(settings: Settings): Settings {
   return kept;
 }
 
+/** A recipe that the add-on has taken. */
+type SavedShape = Pick<Draft, 'name' | 'operation'> &
+  Partial<Pick<Draft, 'sheet' | 'headerRow' | 'rows' | 'status' | 'cap' | 'reuse' | 'schedule'>> & {
+    version: 1;
+    settings?: Settings;
+    inputs?: { [parameter: string]: string | { value: string | number | boolean } };
+    outputs?: { [path: string]: string };
+  };
+
 function sourceOf(source: Source): unknown {
   if ('value' in source) return source.value === '' ? null : { value: source.value };
   return source.header;
@@ -101,8 +110,6 @@ export function recipeOf(draft: Draft): RawRecipe {
   return recipe;
 }
 
-const entriesOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
-
 /** Of what was picked from a list a recipe keeps the id only. */
 function pickedOf(draft: Draft): Draft['picked'] {
   const picked: Draft['picked'] = {};
@@ -115,28 +122,14 @@ function pickedOf(draft: Draft): Draft['picked'] {
   return picked;
 }
 
-/** A saved or imported recipe, to be shown and changed. Nothing in it is trusted: the add-on checks it again. */
+/** A recipe to be shown and changed. It was checked when it was saved, and is checked again before anything is done with it. */
 export function draftOf(recipe: RawRecipe): Draft {
-  const name = typeof recipe.name === 'string' ? recipe.name : 'Recipe';
-  const draft = newDraft(String(recipe.operation ?? ''), isObject(recipe.settings) ? recipe.settings : {}, name);
-  if (typeof recipe.sheet === 'string') draft.sheet = recipe.sheet;
-  if (typeof recipe.headerRow === 'number') draft.headerRow = recipe.headerRow;
+  const { version: _, name, operation, settings, inputs, outputs, ...rest } = recipe as SavedShape;
+  const draft = { ...newDraft(operation, settings ?? {}, name), ...rest };
   draft.picked = pickedOf(draft);
-  for (const [parameter, source] of entriesOf(recipe.inputs)) {
-    draft.inputs[parameter] = isObject(source)
-      ? { value: source.value as string | number | boolean }
-      : { header: String(source) };
-  }
-  draft.outputs = entriesOf(recipe.outputs).map(([path, header]) => ({
-    path,
-    label: path,
-    header: String(header),
-    on: true,
-  }));
-  if (typeof recipe.rows === 'string' || isObject(recipe.rows)) draft.rows = recipe.rows as RowsChoice;
-  if (recipe.status === null || typeof recipe.status === 'string') draft.status = recipe.status;
-  if (isObject(recipe.cap)) draft.cap = recipe.cap as Cap;
-  if (typeof recipe.reuse === 'string' || isObject(recipe.reuse)) draft.reuse = recipe.reuse as Reuse;
-  if (isObject(recipe.schedule)) draft.schedule = recipe.schedule as Schedule;
+  for (const [parameter, source] of Object.entries(inputs ?? {}))
+    draft.inputs[parameter] = typeof source === 'string' ? { header: source } : source;
+  for (const [path, header] of Object.entries(outputs ?? {}))
+    draft.outputs.push({ path, label: path, header, on: true });
   return draft;
 }

@@ -6,7 +6,7 @@ import { Button } from './button';
 import { Notes, Notice, Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
 import { PlanFigures } from './plan-figures';
-import { Section } from './section';
+import { Quiet, Section } from './section';
 
 type Where = 'tab' | 'document';
 
@@ -32,7 +32,7 @@ export function FillFormulas() {
       <Outcome of={find} />
       {find.value && (
         <>
-          {find.value.plans.length === 0 && <p class="quiet">No formula lacks a result.</p>}
+          {find.value.plans.length === 0 && <Quiet>No formula lacks a result.</Quiet>}
           {find.value.plans.map(({ plan, recipe, cells }) => (
             <div key={plan.planId} class="box">
               <h4>
@@ -57,7 +57,7 @@ export function FillFormulas() {
           ))}
           <Notes notes={find.value.problems.map(({ cell, message }) => `${cell}: ${message}`)} />
           <Act call="refreshFormulas" args={{ where }} label="Refresh these formulas">
-            {({ cells }) => <p class="quiet">{count(cells, 'formula')} calculated again.</p>}
+            {({ cells }) => <Quiet>{count(cells, 'formula')} calculated again.</Quiet>}
           </Act>
         </>
       )}

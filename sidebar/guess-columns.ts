@@ -7,22 +7,22 @@ type Column = TabView['columns'][number];
 type Parameter = NonNullable<Described['parameters']>[number];
 
 /** Words that people write over such a column; the first of each line is how providers tend to call it. */
-const SAME: readonly (readonly string[])[] = [
-  ['email', 'e mail', 'mail', 'email address', 'e mail address', 'work email', 'business email'],
-  ['first name', 'firstname', 'given name', 'forename', 'vorname'],
-  ['last name', 'lastname', 'surname', 'family name', 'nachname'],
-  ['full name', 'name', 'contact', 'contact name', 'person', 'lead name'],
-  ['company', 'company name', 'organization', 'organisation', 'account', 'employer', 'firma'],
-  ['domain', 'website', 'company domain', 'company website', 'web', 'url', 'homepage', 'site', 'web site'],
-  ['linkedin url', 'linkedin', 'linkedin profile', 'linkedin link', 'profile url', 'profile'],
-  ['phone', 'phone number', 'telephone', 'mobile', 'tel'],
-  ['country', 'country code', 'nation', 'land'],
-  ['city', 'town', 'ort'],
-  ['title', 'job title', 'position', 'role'],
-  ['industry', 'sector', 'branch'],
-  ['handle', 'creator', 'username', 'user name', 'account name', 'instagram', 'tiktok', 'youtube', 'profile'],
-  ['platform', 'network', 'channel', 'social network'],
-];
+const SAME = [
+  'email,mail,email address,work email,business email',
+  'first name,firstname,given name,forename,vorname',
+  'last name,lastname,surname,family name,nachname',
+  'full name,name,contact,contact name,person,lead name',
+  'company,company name,organization,organisation,account,employer,firma',
+  'domain,website,company domain,company website,url,homepage,web site',
+  'linkedin url,linkedin,linkedin profile,linkedin link,profile url,profile',
+  'phone,phone number,telephone,mobile,tel',
+  'country,country code,land',
+  'city,town,ort',
+  'title,job title,position,role',
+  'industry,sector',
+  'handle,creator,username,user name,account name,profile',
+  'platform,network,channel',
+].map((line) => line.split(','));
 
 const LOOKS: readonly { words: RegExp; sample: RegExp }[] = [
   { words: /\bemail\b/, sample: /^[^\s@]+@[^\s@]+\.[^\s@]+$/ },

@@ -1,6 +1,4 @@
 // The panel's heartbeat: asks for one slice after the other while runs are open, never two at once. Not what a slice does.
-import type { JobView } from '../src/sidebar-calls';
-
 export const SOONEST_MS = 3_000;
 export const LATEST_MS = 30_000;
 /** Nothing is open: another person or a schedule may still begin something. */
@@ -58,9 +56,4 @@ export function startHeartbeat(
       cancel();
     },
   };
-}
-
-/** Runs that were open before and are not now: they ended, and the list of ended runs is to be read again. */
-export function endedSince(before: readonly JobView[], after: readonly JobView[]): boolean {
-  return before.some((job) => !after.some((other) => other.jobId === job.jobId));
 }

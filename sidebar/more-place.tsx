@@ -7,7 +7,7 @@ import { Heading } from './heading';
 import { Notice } from './notice';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
-import { Facts, Section } from './section';
+import { Facts, Quiet, Section } from './section';
 
 export function MorePlace() {
   const { opened } = usePanel();
@@ -41,9 +41,7 @@ export function MorePlace() {
       <FillFormulas />
       {opened.connections.some((one) => one.provider === 'databar' && one.masked !== null) && <AttachForm />}
       <Section title="Forget results">
-        <p class="hint">
-          Everything bought in this document is kept in a hidden sheet, so that it is never bought twice.
-        </p>
+        <p class="hint">What was bought is kept in a hidden sheet, so that it is never bought twice.</p>
         <Act
           call="forget"
           args={{}}
@@ -53,7 +51,7 @@ export function MorePlace() {
           {({ forgotten }) => <Notice>{count(forgotten, 'result')} forgotten.</Notice>}
         </Act>
       </Section>
-      <p class="quiet">Backfill {opened.version}</p>
+      <Quiet>Backfill {opened.version}</Quiet>
     </>
   );
 }

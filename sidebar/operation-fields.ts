@@ -8,22 +8,21 @@ export type Settings = { [setting: string]: unknown };
 export type Choices = readonly (readonly [string, string])[];
 
 /** `when`: applies only while another setting has one of these values. `more`: seldom changed. */
-type Besides = {
+export type Besides = {
   hint?: string;
-  required?: boolean;
   more?: boolean;
   when?: readonly [setting: string, ...values: string[]];
+  least?: number;
+  most?: number;
 };
 
 /** `setting` is a dotted path into the recipe's settings. */
-export type Field = { setting: string; label: string } & Besides &
-  (
-    | { kind: 'list'; list: ListName; within?: string; make?: { label: string; at: string } }
+export type Field = Besides & { setting: string; label: string; required: boolean } & (
+    | { kind: 'list'; list: ListName; within?: string; newAt?: string }
     | { kind: 'choice'; choices: Choices; otherwise?: string }
     | { kind: 'choices'; choices: Choices }
-    | { kind: 'number'; least: number; most?: number }
     | { kind: 'switch'; otherwise: boolean }
-    | { kind: 'text' | 'long' | 'words' | 'target' }
+    | { kind: 'text' | 'long' | 'words' | 'number' | 'target' }
     /** What the catalogue offers for the thing picked: ids in the order that counts, or one of them. */
     | { kind: 'offered'; several: boolean }
   );
@@ -39,11 +38,11 @@ export type OperationShape = {
   /** False: it takes no rows of the sheet, but fills the sheet. */
   readsRows: boolean;
   /** Inputs may be named freely, besides those that are known. */
-  freeInputs?: { hint: string; before: string };
+  freeInputs: { hint: string; before: string } | null;
 };
 
 /** A card that needs no catalogue. */
-export type Offer = { operation: string; settings: Settings; title: string; gives: string; price?: string };
+export type Offer = { operation: string; settings: Settings; title: string; gives: string };
 
 /** A field of something new (a pipeline, a template) applies only while something new is being made. */
 export function fieldsOf(shape: OperationShape | null, settings: Settings): Field[] {
@@ -52,13 +51,13 @@ export function fieldsOf(shape: OperationShape | null, settings: Settings): Fiel
     if (when && !when.slice(1).includes(String(at(settings, when[0])))) return false;
     return fields.every(
       (other) =>
-        other.kind !== 'list' || !other.make || !setting.startsWith(`${other.make.at}.`) || isNew(settings, other),
+        other.kind !== 'list' || !other.newAt || !setting.startsWith(`${other.newAt}.`) || isNew(settings, other),
     );
   });
 }
 
 export function isNew(settings: Settings, field: Extract<Field, { kind: 'list' }>): boolean {
-  return !!field.make && isObject(at(settings, field.make.at));
+  return !!field.newAt && isObject(at(settings, field.newAt));
 }
 
 export function isBlank(value: unknown): boolean {

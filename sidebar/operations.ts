@@ -1,30 +1,64 @@
 // The eight operations as people set them up: which settings, in which words, what a miss costs. One table, hence its length; no logic.
 // What the settings may be is decided by the add-on, which checks every recipe; what a provider offers comes from its lists.
-import type { ProviderId } from '../src/sidebar-calls';
-import type { Choices, Field, Offer, OperationShape } from './operation-fields';
+import type { ListName, ProviderId } from '../src/sidebar-calls';
+import type { Besides, Choices, Field, Offer, OperationShape, Settings } from './operation-fields';
 
-export const PROVIDERS: Record<ProviderId, { name: string; keyIsCalled: string; keyPlace: string; site: string }> = {
+type Provider = { name: string; keyIsCalled: string; keyPlace: string };
+
+export const PROVIDERS: Record<ProviderId, Provider> = {
   databar: {
     name: 'Databar',
     keyIsCalled: 'API key',
     keyPlace: 'In Databar, open your workspace and click Integrations.',
-    site: 'https://databar.ai',
   },
   influencers: {
     name: 'Influencers.club',
     keyIsCalled: 'API key',
     keyPlace: 'In the Influencers.club dashboard, open the API page.',
-    site: 'https://influencers.club',
   },
   enrichabl: {
     name: 'Enrichabl',
     keyIsCalled: 'Personal API token',
     keyPlace: 'In Enrichabl, open Profile, then Personal API Tokens.',
-    site: 'https://enrichabl.com',
   },
 };
 
-const sameWords = (values: string): Choices => values.split(' ').map((value) => [value, value.replace(/_/g, ' ')]);
+/** A label that ends with a star is needed. */
+function field(setting: string, starred: string, besides: Besides) {
+  const label = starred.replace(' *', '');
+  return { setting, label, required: label !== starred, ...besides };
+}
+const typed =
+  (kind: 'text' | 'long' | 'words' | 'number' | 'target') =>
+  (setting: string, label: string, besides: Besides = {}): Field => ({ kind, ...field(setting, label, besides) });
+const text = typed('text');
+const long = typed('long');
+const words = typed('words');
+const number = typed('number');
+const list = (
+  setting: string,
+  label: string,
+  of: ListName,
+  besides: Besides & { within?: string; newAt?: string } = {},
+): Field => ({
+  kind: 'list',
+  list: of,
+  ...field(setting, label, besides),
+});
+/** `otherwise`: what is taken where the recipe says nothing. */
+const choice = (
+  setting: string,
+  label: string,
+  choices: Choices,
+  besides: Besides & { otherwise?: string } = {},
+): Field => ({
+  kind: 'choice',
+  choices,
+  ...field(setting, label, besides),
+});
+
+const MORE = { more: true };
+const same = (values: string): Choices => values.split(' ').map((value) => [value, value.replace(/_/g, ' ')]);
 
 const PLATFORMS: Choices = [
   ['instagram', 'Instagram'],
@@ -35,422 +69,216 @@ const PLATFORMS: Choices = [
   ['onlyfans', 'OnlyFans'],
 ];
 
-const HANDLES = ['mode', 'raw', 'full'] as const;
-const EMAILS = ['mode', 'basic', 'advanced'] as const;
-const FULL = ['mode', 'full'] as const;
-const AI = ['type', 'AI_COLUMN', 'MULTI_AI_COLUMN'] as const;
-const FIRECRAWL = ['type', 'FIRECRAWL_EXTRACT'] as const;
+const HANDLES = { when: ['mode', 'raw', 'full'] } as const;
+const FULL = { when: ['mode', 'full'], ...MORE } as const;
+const EMAILS = { when: ['mode', 'basic', 'advanced'], ...MORE } as const;
+const AI = { when: ['type', 'AI_COLUMN', 'MULTI_AI_COLUMN'] } as const;
+const FIRECRAWL = { when: ['type', 'FIRECRAWL_EXTRACT'] } as const;
 
-const BASE_COLUMNS = sameWords(
-  'first_name last_name company title phone linkedin_url company_website company_description company_size industry location',
-);
-
-const PIPELINE: Field = {
-  kind: 'list',
-  setting: 'pipeline',
-  label: 'Pipeline',
-  list: 'enrichabl.pipelines',
-  required: true,
-};
-
-const PIPELINE_OR_NEW: Field[] = [
-  { ...PIPELINE, make: { label: 'New pipeline', at: 'pipeline.create' } },
-  {
-    kind: 'text',
-    setting: 'pipeline.create.name',
-    label: 'Name of the new pipeline',
-    hint: 'A pipeline that has this name already is used.',
-    required: true,
-  },
-  { kind: 'text', setting: 'pipeline.create.description', label: 'Description', more: true },
-  { kind: 'text', setting: 'pipeline.create.color', label: 'Color', hint: 'For example #8B5CF6', more: true },
+const PIPELINES = 'enrichabl.pipelines';
+const PIPELINE = [
+  list('pipeline', 'Pipeline *', PIPELINES, { newAt: 'pipeline.create' }),
+  text('pipeline.create.name', 'Name of the new pipeline *', { hint: 'One that has this name already is used.' }),
+  text('pipeline.create.description', 'Description', MORE),
+  text('pipeline.create.color', 'Color', { hint: 'e.g. #8B5CF6', ...MORE }),
 ];
+const TARGET = typed('target')('target', 'Leads to work on', MORE);
 
-/** A lead has fields of its own besides the known ones. */
-const CUSTOM_FIELDS = { hint: 'A custom field of your leads, e.g. tier', before: 'custom_fields.' };
+const OFFERED_HINT = { hint: 'None ticked: those that the waterfall asks by default.', ...MORE };
 
-const TARGET: Field = { kind: 'target', setting: 'target', label: 'Leads to work on', more: true };
-
-export const OPERATIONS: readonly OperationShape[] = [
-  {
-    id: 'databar.enrichment',
-    provider: 'databar',
-    title: 'Enrichment',
-    misses: 'Databar does not say whether a miss is charged; the run shows what was.',
-    readsRows: true,
-    fields: [
-      { kind: 'list', setting: 'enrichment', label: 'Enrichment', list: 'databar.enrichments', required: true },
-      {
-        kind: 'number',
-        setting: 'pages',
-        label: 'Pages per row',
-        hint: 'Each page of each row is billed.',
-        least: 1,
-        most: 100,
-        more: true,
-      },
+/** Id, title, what a miss costs, settings. */
+const TABLE: readonly [string, string, string, Field[]][] = [
+  [
+    'databar.enrichment',
+    'Enrichment',
+    'Databar does not say whether a miss is charged; the run shows what was.',
+    [
+      list('enrichment', 'Enrichment *', 'databar.enrichments'),
+      number('pages', 'Pages per row', { hint: 'Each page of each row is billed.', least: 1, most: 100, ...MORE }),
     ],
-  },
-  {
-    id: 'databar.waterfall',
-    provider: 'databar',
-    title: 'Waterfall',
-    misses: 'Each provider that is asked may charge, until one finds something.',
-    readsRows: true,
-    fields: [
-      { kind: 'list', setting: 'waterfall', label: 'Waterfall', list: 'databar.waterfalls', required: true },
-      {
-        kind: 'offered',
-        setting: 'enrichments',
-        label: 'Providers, asked in this order',
-        hint: 'None ticked: those that the waterfall asks by default.',
-        several: true,
-        more: true,
-      },
-      { kind: 'offered', setting: 'emailVerifier', label: 'E-mail verifier', several: false, more: true },
-      {
-        kind: 'choice',
-        setting: 'call',
-        label: 'How rows are sent',
-        choices: [
+  ],
+  [
+    'databar.waterfall',
+    'Waterfall',
+    'Each provider that is asked may charge, until one finds something.',
+    [
+      list('waterfall', 'Waterfall *', 'databar.waterfalls'),
+      { kind: 'offered', several: true, ...field('enrichments', 'Providers, asked in this order', OFFERED_HINT) },
+      { kind: 'offered', several: false, ...field('emailVerifier', 'E-mail verifier', MORE) },
+      choice(
+        'call',
+        'How rows are sent',
+        [
           ['auto', 'Many at once where Databar can'],
           ['bulk-run', 'Always many at once'],
           ['run', 'One by one'],
         ],
-        otherwise: 'auto',
-        more: true,
-      },
+        { otherwise: 'auto', ...MORE },
+      ),
     ],
-  },
-  {
-    id: 'databar.table',
-    provider: 'databar',
-    title: 'Run a Databar table',
-    misses: 'Costs what the enrichment in the table costs.',
-    readsRows: true,
-    fields: [
-      { kind: 'list', setting: 'table', label: 'Table', list: 'databar.tables', required: true },
-      {
-        kind: 'list',
-        setting: 'enrichment',
-        label: 'Enrichment or waterfall of this table',
-        list: 'databar.tableEnrichments',
-        within: 'table',
-        required: true,
-      },
-      {
-        kind: 'list',
-        setting: 'key',
-        label: 'Column that tells rows apart',
+  ],
+  [
+    'databar.table',
+    'Run a Databar table',
+    'Costs what the enrichment in the table costs.',
+    [
+      list('table', 'Table *', 'databar.tables'),
+      list('enrichment', 'Enrichment or waterfall of this table *', 'databar.tableEnrichments', { within: 'table' }),
+      list('key', 'Column that tells rows apart *', 'databar.tableColumns', {
         hint: 'A row with the same text there is updated, not added again.',
-        list: 'databar.tableColumns',
         within: 'table',
-        required: true,
-      },
-      {
-        kind: 'choice',
-        setting: 'strategy',
-        label: 'Rows to run at Databar',
-        choices: [
+      }),
+      choice(
+        'strategy',
+        'Rows to run at Databar',
+        [
+          ['', 'As fits the rows'],
           ['run_empty', 'Rows without a result'],
           ['run_errors', 'Rows with an error'],
           ['run_all', 'All rows'],
         ],
-        otherwise: '',
-        more: true,
-      },
+        { otherwise: '', ...MORE },
+      ),
     ],
-  },
-  {
-    id: 'influencers.batch',
-    provider: 'influencers',
-    title: 'Creators',
-    misses: 'Nothing is charged where nothing is found.',
-    readsRows: true,
-    fields: [
-      {
-        kind: 'choice',
-        setting: 'mode',
-        label: 'What to get',
-        required: true,
-        choices: [
-          ['raw', 'Profile from a handle, raw'],
-          ['full', 'Profile from a handle, full'],
-          ['basic', 'Profile from an e-mail'],
-          ['advanced', 'Profile from an e-mail, advanced'],
-        ],
-      },
-      {
-        kind: 'choice',
-        setting: 'platform',
-        label: 'Platform of the handles',
-        when: HANDLES,
-        choices: [['', 'A column says it'], ...PLATFORMS],
+  ],
+  [
+    'influencers.batch',
+    'Creators',
+    'Nothing is charged where nothing is found.',
+    [
+      choice('mode', 'What to get *', [
+        ['raw', 'Profile from a handle, raw'],
+        ['full', 'Profile from a handle, full'],
+        ['basic', 'Profile from an e-mail'],
+        ['advanced', 'Profile from an e-mail, advanced'],
+      ]),
+      choice('platform', 'Platform of the handles', [['', 'A column says it'], ...PLATFORMS], {
         otherwise: '',
-      },
-      {
-        kind: 'choice',
-        setting: 'emailRequired',
-        label: 'E-mail address',
-        when: HANDLES,
-        choices: [
+        ...HANDLES,
+      }),
+      choice(
+        'emailRequired',
+        'E-mail address',
+        [
           ['preferred', 'Take creators without one too'],
-          ['must_have', 'Only creators with one (others cost nothing)'],
+          ['must_have', 'Only creators with one; others cost nothing'],
         ],
-        otherwise: 'preferred',
-        more: true,
-      },
-      {
-        kind: 'switch',
-        setting: 'includeAudienceData',
-        label: 'With data about the audience',
-        when: FULL,
-        otherwise: true,
-        more: true,
-      },
-      {
-        kind: 'switch',
-        setting: 'includeLookalikes',
-        label: 'With similar creators',
-        when: FULL,
-        otherwise: false,
-        more: true,
-      },
-      {
-        kind: 'choice',
-        setting: 'excludePlatforms',
-        label: 'Leave out a platform',
-        when: EMAILS,
-        choices: [['', 'None'], ...PLATFORMS],
-        otherwise: '',
-        more: true,
-      },
-      {
-        kind: 'number',
-        setting: 'minFollowers',
-        label: 'Followers, at least',
-        when: EMAILS,
-        least: 0,
-        more: true,
-      },
+        { otherwise: 'preferred', ...HANDLES, ...MORE },
+      ),
+      { kind: 'switch', otherwise: true, ...field('includeAudienceData', 'With data about the audience', FULL) },
+      { kind: 'switch', otherwise: false, ...field('includeLookalikes', 'With similar creators', FULL) },
+      choice('excludePlatforms', 'Leave out a platform', [['', 'None'], ...PLATFORMS], { otherwise: '', ...EMAILS }),
+      number('minFollowers', 'Followers, at least', EMAILS),
     ],
-  },
-  {
-    id: 'enrichabl.leads',
-    provider: 'enrichabl',
-    title: 'Upload leads',
-    misses: 'Leads count against your lead quota; those that are there already do not.',
-    readsRows: true,
-    freeInputs: CUSTOM_FIELDS,
-    fields: [
-      ...PIPELINE_OR_NEW,
+  ],
+  [
+    'enrichabl.leads',
+    'Upload leads',
+    'Leads count against your lead quota; those that are there already do not.',
+    [
+      ...PIPELINE,
       {
         kind: 'choices',
-        setting: 'columns',
-        label: 'Columns to show in the pipeline',
-        choices: BASE_COLUMNS,
-        more: true,
+        choices: same(
+          'first_name last_name company title phone linkedin_url company_website company_description company_size industry location',
+        ),
+        ...field('columns', 'Columns to show in the pipeline', MORE),
       },
     ],
-  },
-  {
-    id: 'enrichabl.enrichment',
-    provider: 'enrichabl',
-    title: 'AI column or web page',
-    misses: 'Paid with the AI or Firecrawl key in your Enrichabl account, found or not.',
-    readsRows: true,
-    freeInputs: CUSTOM_FIELDS,
-    fields: [
-      {
-        kind: 'choice',
-        setting: 'type',
-        label: 'What to make',
-        required: true,
-        choices: [
-          ['AI_COLUMN', 'One AI column'],
-          ['MULTI_AI_COLUMN', 'Several AI columns at once'],
-          ['FIRECRAWL_EXTRACT', 'Fields from a web page (Firecrawl)'],
-        ],
-      },
-      ...PIPELINE_OR_NEW,
-      {
-        kind: 'list',
-        setting: 'template',
-        label: 'Prompt template',
-        when: AI,
-        list: 'enrichabl.templates',
-        within: 'type',
-        make: { label: 'New template', at: 'template' },
-        required: true,
-      },
-      {
-        kind: 'text',
-        setting: 'template.name',
-        label: 'Name of the new template',
-        when: AI,
-        hint: 'A template that has this name already is used.',
-        required: true,
-      },
-      {
-        kind: 'long',
-        setting: 'template.prompt',
-        label: 'Prompt',
-        when: AI,
-        hint: 'Fields of the lead in double braces, e.g. {{company}}.',
-        required: true,
-      },
-      {
-        kind: 'choice',
-        setting: 'template.model',
-        label: 'Model',
-        when: AI,
-        required: true,
-        choices: sameWords(
+  ],
+  [
+    'enrichabl.enrichment',
+    'AI column or web page',
+    'Paid with the AI or Firecrawl key in your Enrichabl account, found or not.',
+    [
+      choice('type', 'What to make *', [
+        ['AI_COLUMN', 'One AI column'],
+        ['MULTI_AI_COLUMN', 'Several AI columns at once'],
+        ['FIRECRAWL_EXTRACT', 'Fields from a web page (Firecrawl)'],
+      ]),
+      ...PIPELINE,
+      list('template', 'Prompt template *', 'enrichabl.templates', { within: 'type', newAt: 'template', ...AI }),
+      text('template.name', 'Name of the new template *', { hint: 'One that has this name already is used.', ...AI }),
+      long('template.prompt', 'Prompt *', { hint: 'Fields of the lead in double braces, e.g. {{company}}.', ...AI }),
+      choice(
+        'template.model',
+        'Model *',
+        same(
           'gpt-4o-mini gpt-4o gpt-4.1 gpt-4.1-mini gpt-4.1-nano o1 o1-mini o3 o3-mini o4-mini gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite gemini-2.0-flash gemini-2.0-flash-lite sonar sonar-pro sonar-reasoning sonar-reasoning-pro',
         ),
-      },
-      {
-        kind: 'words',
-        setting: 'template.fields',
-        label: 'Fields to get, one a line',
-        when: ['type', 'MULTI_AI_COLUMN'],
-        required: true,
-      },
-      {
-        kind: 'number',
-        setting: 'template.maxTokens',
-        label: 'Longest answer, in tokens',
-        when: AI,
-        least: 1,
-        more: true,
-      },
-      { kind: 'text', setting: 'template.endpointUrl', label: 'Address of your own model', when: AI, more: true },
-      {
-        kind: 'text',
-        setting: 'firecrawl.urlColumn',
-        label: 'Lead field with the address',
-        when: FIRECRAWL,
-        hint: 'For example company_website',
-        required: true,
-      },
-      { kind: 'long', setting: 'firecrawl.prompt', label: 'What to look for', when: FIRECRAWL, required: true },
-      {
-        kind: 'words',
-        setting: 'firecrawl.fields',
-        label: 'Fields to get, one a line',
-        when: FIRECRAWL,
-        required: true,
-      },
+        AI,
+      ),
+      words('template.fields', 'Fields to get, one a line *', { when: ['type', 'MULTI_AI_COLUMN'] }),
+      number('template.maxTokens', 'Longest answer, in tokens', { least: 1, ...AI, ...MORE }),
+      text('template.endpointUrl', 'Address of your own model', { ...AI, ...MORE }),
+      text('firecrawl.urlColumn', 'Lead field with the address *', { hint: 'e.g. company_website', ...FIRECRAWL }),
+      long('firecrawl.prompt', 'What to look for *', FIRECRAWL),
+      words('firecrawl.fields', 'Fields to get, one a line *', FIRECRAWL),
       TARGET,
     ],
-  },
-  {
-    id: 'enrichabl.validation',
-    provider: 'enrichabl',
-    title: 'Check e-mail addresses',
-    misses: 'Paid with the validation key in your Enrichabl account.',
-    readsRows: true,
-    freeInputs: CUSTOM_FIELDS,
-    fields: [
-      ...PIPELINE_OR_NEW,
-      {
-        kind: 'choice',
-        setting: 'service',
-        label: 'Service',
-        required: true,
-        choices: [
-          ['BOUNCEBAN', 'BounceBan'],
-          ['MAILVERI', 'MailVeri'],
-          ['HYBRID', 'Both (hybrid)'],
-        ],
-      },
+  ],
+  [
+    'enrichabl.validation',
+    'Check e-mail addresses',
+    'Paid with the validation key in your Enrichabl account.',
+    [
+      ...PIPELINE,
+      choice('service', 'Service *', [
+        ['BOUNCEBAN', 'BounceBan'],
+        ['MAILVERI', 'MailVeri'],
+        ['HYBRID', 'Both (hybrid)'],
+      ]),
       TARGET,
     ],
-  },
-  {
-    id: 'enrichabl.export',
-    provider: 'enrichabl',
-    title: 'Bring a pipeline into the sheet',
-    misses: 'Free.',
-    readsRows: false,
-    fields: [PIPELINE],
-  },
+  ],
+  ['enrichabl.export', 'Bring a pipeline into the sheet', 'Free.', [list('pipeline', 'Pipeline *', PIPELINES)]],
 ];
 
-/** Cards besides Databar's catalogue, which comes from its lists. */
-export const OFFERS: readonly Offer[] = [
-  {
-    operation: 'databar.table',
-    settings: {},
-    title: 'Run a Databar table',
-    gives: 'Sends rows to a table of yours and brings back what its enrichment finds',
-  },
-  {
-    operation: 'influencers.batch',
-    settings: { mode: 'raw' },
-    title: 'Creator profile from a handle, raw',
-    gives: 'Name, biography, followers, category, links',
-    price: '0.03 credits a row.',
-  },
-  {
-    operation: 'influencers.batch',
-    settings: { mode: 'full' },
-    title: 'Creator profile from a handle, full',
-    gives: 'E-mail, name, location, all platforms, audience',
-    price: '1 credit a row.',
-  },
-  {
-    operation: 'influencers.batch',
-    settings: { mode: 'basic' },
-    title: 'Creator profile from an e-mail',
-    gives: 'Strongest platform, user name, followers',
-    price: '0.05 credits a row.',
-  },
-  {
-    operation: 'influencers.batch',
-    settings: { mode: 'advanced' },
-    title: 'Creator profile from an e-mail, advanced',
-    gives: 'All platforms of a creator',
-    price: 'Price not known.',
-  },
-  {
-    operation: 'enrichabl.leads',
-    settings: {},
-    title: 'Upload leads to Enrichabl',
-    gives: 'Lead id, stage and status of each row',
-  },
-  {
-    operation: 'enrichabl.enrichment',
-    settings: { type: 'AI_COLUMN' },
-    title: 'AI column',
-    gives: 'One answer of a prompt for each lead',
-  },
-  {
-    operation: 'enrichabl.enrichment',
-    settings: { type: 'MULTI_AI_COLUMN' },
-    title: 'Several AI columns at once',
-    gives: 'Several fields from one prompt for each lead',
-  },
-  {
-    operation: 'enrichabl.enrichment',
-    settings: { type: 'FIRECRAWL_EXTRACT' },
-    title: 'Fields from a web page',
-    gives: 'What Firecrawl reads on each lead’s page',
-  },
-  {
-    operation: 'enrichabl.validation',
-    settings: { service: 'HYBRID' },
-    title: 'Check e-mail addresses',
-    gives: 'Valid, invalid, risky or unknown',
-  },
-  {
-    operation: 'enrichabl.export',
-    settings: {},
-    title: 'Bring a pipeline into the sheet',
-    gives: 'Every lead of a pipeline with its fields and statuses',
-  },
-];
+export const OPERATIONS: readonly OperationShape[] = TABLE.map(([id, title, misses, fields]) => ({
+  id,
+  provider: id.split('.')[0] as ProviderId,
+  title,
+  misses,
+  fields,
+  readsRows: id !== 'enrichabl.export',
+  // A lead has fields of its own besides the known ones.
+  freeInputs: id.startsWith('enrichabl.')
+    ? { hint: 'A custom field of your leads, e.g. tier', before: 'custom_fields.' }
+    : null,
+}));
 
 export function shapeOf(operation: string): OperationShape | null {
   return OPERATIONS.find((shape) => shape.id === operation) ?? null;
 }
+
+const creators = (mode: string, title: string, gives: string, price: string): [string, Settings, string, string] => [
+  'influencers.batch',
+  { mode },
+  `Creator profile from ${title}`,
+  `${gives}. ${price}.`,
+];
+
+/** Cards besides Databar's catalogue, which comes from its lists. */
+export const OFFERS: readonly Offer[] = [
+  ['databar.table', {}, '', 'Sends rows to a table of yours and brings back what it finds.'],
+  creators('raw', 'a handle, raw', 'Name, biography, followers, category, links', '0.03 credits a row'),
+  creators('full', 'a handle, full', 'E-mail, name, location, all platforms, audience', '1 credit a row'),
+  creators('basic', 'an e-mail', 'Strongest platform, user name, followers', '0.05 credits a row'),
+  creators('advanced', 'an e-mail, advanced', 'All platforms of a creator', 'Price not known'),
+  ['enrichabl.leads', {}, 'Upload leads to Enrichabl', 'Lead id, stage and status of each row.'],
+  ['enrichabl.enrichment', { type: 'AI_COLUMN' }, 'AI column', 'One answer of a prompt for each lead.'],
+  [
+    'enrichabl.enrichment',
+    { type: 'MULTI_AI_COLUMN' },
+    'Several AI columns at once',
+    'Several fields from one prompt.',
+  ],
+  ['enrichabl.enrichment', { type: 'FIRECRAWL_EXTRACT' }, 'Fields from a web page', 'What Firecrawl reads there.'],
+  ['enrichabl.validation', { service: 'HYBRID' }, '', 'Valid, invalid, risky or unknown.'],
+  ['enrichabl.export', {}, '', 'Every lead of a pipeline with its fields and statuses.'],
+].map(([operation, settings, title, gives]) => ({
+  operation: operation as string,
+  settings: settings as Settings,
+  title: (title as string) || shapeOf(operation as string)!.title,
+  gives: gives as string,
+}));

@@ -6,7 +6,7 @@ import { Button } from './button';
 import { Field } from './labelled';
 import { Outcome } from './notice';
 import { useCall } from './panel-context';
-import { joined, Lines } from './section';
+import { joined, Lines, Quiet } from './section';
 
 const TYPING_MS = 300;
 
@@ -72,7 +72,7 @@ export function Picker({ label, hint, problem, of, within, picked, onPick, make 
             ))}
           </ul>
           <Outcome of={list.call} wait="Asking the provider …" />
-          {list.isEmpty && <p class="quiet">Nothing of this name.</p>}
+          {list.isEmpty && <Quiet>Nothing of this name.</Quiet>}
           {list.more}
           {make && (
             <Button
@@ -91,7 +91,7 @@ export function Picker({ label, hint, problem, of, within, picked, onPick, make 
           <p>
             <strong>{picked}</strong>
           </p>
-          <Button onPress={() => setOpen(true)} name={`Change ${label}`}>
+          <Button onPress={() => setOpen(true)} of={label}>
             Change
           </Button>
         </>

@@ -28,8 +28,6 @@ export function figuresOf(plan: PlanView): [string, string | null][] {
     ['Never more than', most.filter(Boolean).join(', ') || null],
     ['Expected time', expectedSeconds === null ? null : duration(expectedSeconds)],
     ['Incomplete, left alone', some(plan.incompleteRows)],
-    ['Rows of another run', some(plan.shared)],
-    ['Cells kept as they are', some(plan.keptCells)],
     ['New columns', plan.columnsToAdd.join(', ') || null],
   ];
 }

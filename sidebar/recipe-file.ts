@@ -1,26 +1,18 @@
 // A recipe as a file: what is written out, and what is taken from a file that somebody chose. Pure. The add-on checks the rest.
 import type { RawRecipe } from '../src/sidebar-calls';
-
-const FILE_CHARACTERS = 20_000;
+import { isObject } from './setting-path';
 
 export function recipeText(recipe: RawRecipe): string {
   return `${JSON.stringify(recipe, null, 2)}\n`;
 }
 
+/** What the file says; whether it is a recipe is for the add-on to say. */
 export function readRecipeFile(name: string, text: string): { recipe: RawRecipe } | { problem: string } {
-  if (text.length > FILE_CHARACTERS) return { problem: `${name} is too long to be a recipe.` };
-  let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return { problem: `${name} is not JSON. Choose a file that Backfill has exported.` };
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { problem: `${name} holds no recipe. Choose a file that Backfill has exported.` };
-  const recipe = value as RawRecipe;
-  if (typeof recipe.name !== 'string' || recipe.name.trim() === '')
-    return { problem: `${name} has no "name". Choose a file that Backfill has exported.` };
-  return { recipe };
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    if (isObject(value)) return { recipe: value };
+  } catch {}
+  return { problem: `${name} holds no recipe. Choose a file that Backfill has exported.` };
 }
 
 /** The name of a copy: one that no other recipe has. */

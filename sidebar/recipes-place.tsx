@@ -6,14 +6,13 @@ import { moment } from './amounts';
 import { Button } from './button';
 import { draftOf } from './draft';
 import { Heading } from './heading';
-import { Field, Ticks } from './labelled';
 import { Notes, Outcome } from './notice';
 import { shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
 import { copyName, readRecipeFile, recipeText } from './recipe-file';
 import { fileName, saveFile } from './save-file';
 import { ScheduleForm } from './schedule-form';
-import { joined, More, Section } from './section';
+import { joined, Quiet, Section } from './section';
 
 const isPlaybook = ({ recipe }: SavedRecipe): boolean => Array.isArray(recipe.recipes);
 
@@ -37,48 +36,45 @@ function Saved({ saved }: { saved: SavedRecipe }) {
     : (shapeOf(String(recipe.operation))?.title ?? String(recipe.operation));
   return (
     <Section title={name} box>
-      <p class="quiet">{joined(title, `saved ${moment(saved.savedMs, Date.now())} by ${saved.savedBy}`)}</p>
+      <Quiet>{joined(title, `saved ${moment(saved.savedMs, Date.now())} by ${saved.savedBy}`)}</Quiet>
       {schedule && (
-        <p class="quiet">
+        <Quiet>
           {joined(
             `Every ${schedule.every}`,
             schedule.nextMs !== null && `next ${moment(schedule.nextMs, Date.now())}`,
             `paid by ${schedule.own ? 'you' : schedule.user}`,
             schedule.last && `last ${moment(schedule.last.atMs, Date.now())}: ${schedule.last.text}`,
           )}
-        </p>
+        </Quiet>
       )}
       <Notes notes={schedule?.paused ? [schedule.paused] : []} />
       {!isPlaybook(saved) && (
         <Button
           kind="main"
-          name={`Use ${name}`}
+          of={name}
           onPress={() => update({ draft: draftOf(recipe), place: 'fill', step: 'columns' })}
         >
           Use
         </Button>
       )}
-      <Button onPress={() => setScheduling(!isScheduling)} expanded={isScheduling} name={`Schedule ${name}`}>
+      <Button onPress={() => setScheduling(!isScheduling)} expanded={isScheduling} of={name}>
         Schedule
       </Button>
       <Act
         call="saveRecipe"
         args={{ recipe: { ...recipe, name: copy } }}
         label="Duplicate"
-        name={`Duplicate ${name}`}
+        of={name}
         done={shown(`${copy} is saved.`)}
       />
-      <Button
-        onPress={() => saveFile(fileName(name, 'json'), recipeText(recipe), 'application/json')}
-        name={`Export ${name}`}
-      >
+      <Button onPress={() => saveFile(fileName(name, 'json'), recipeText(recipe), 'application/json')} of={name}>
         Export
       </Button>
       <Act
         call="removeRecipe"
         args={{ name }}
         label="Delete"
-        name={`Delete ${name}`}
+        of={name}
         ask={{
           text: 'Deletes the recipe for everyone in this document. Runs, results and cells stay.',
           keep: 'Keep it',
@@ -123,48 +119,16 @@ function Import() {
   );
 }
 
-/** Saved recipes of a tab, run in an order. */
-function PlaybookForm({ names }: { names: readonly string[] }) {
-  const shown = useSaved();
-  const [typed, setName] = useState('');
-  const [recipes, setRecipes] = useState<string[]>([]);
-  const name = typed.trim();
-  return (
-    <More title="Make a playbook">
-      <Field label="Name of the playbook" value={typed} onChange={setName} />
-      <Ticks
-        label="Its recipes, in the order of ticking"
-        hint="Each runs on the rows that the one before has filled."
-        choices={names.map((one) => [one, one])}
-        chosen={recipes}
-        inOrder
-        onChange={setRecipes}
-      />
-      <Act
-        call="saveRecipe"
-        args={{ recipe: { version: 1, name, recipes } }}
-        label="Save playbook"
-        disabled={name === '' || recipes.length < 2}
-        done={shown(`${name} is saved.`)}
-      />
-    </More>
-  );
-}
-
 export function RecipesPlace() {
   const { recipes } = usePanel().opened;
-  const names = recipes.filter((saved) => !isPlaybook(saved)).map((saved) => saved.name);
   return (
     <>
       <Heading>Recipes</Heading>
-      {recipes.length === 0 && (
-        <p class="quiet">None is saved yet. The last step of Fill saves what you have set up.</p>
-      )}
+      {recipes.length === 0 && <Quiet>None is saved yet. The last step of Fill saves what you have set up.</Quiet>}
       {recipes.map((saved) => (
         <Saved key={saved.name} saved={saved} />
       ))}
       <Import />
-      {names.length > 1 && <PlaybookForm names={names} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 // Step "Rows": which rows are taken, with how many each choice would take now. One call counts them all.
+
 import { useEffect } from 'preact/hooks';
 import type { RowCount, RowCounts } from '../src/sidebar-calls';
 import { count, whole } from './amounts';
@@ -7,6 +8,7 @@ import { type RowsChoice, recipeOf } from './draft';
 import { Heading } from './heading';
 import { Notice, Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
+import { Quiet } from './section';
 import { StepButtons } from './step-buttons';
 
 const LINES: readonly (readonly [keyof RowCounts, string, string])[] = [
@@ -69,11 +71,10 @@ export function RowsStep() {
       </fieldset>
       {chosen === 'check' && (
         <Notice kind="warn">
-          These were sent before and perhaps paid. Sending them again may cost them a second time. Under Runs you can
-          settle them instead.
+          Sending these again may cost them a second time. Under Runs you can settle them instead.
         </Notice>
       )}
-      <p class="quiet">{count(opened.tab.rows, 'row')} in the sheet. Rows without all needed inputs are left alone.</p>
+      <Quiet>{count(opened.tab.rows, 'row')} in the sheet. Rows without all needed inputs are left alone.</Quiet>
       <Button kind="quiet" onPress={load} isBusy={counts.isBusy}>
         Count again
       </Button>

@@ -18,7 +18,7 @@ export function useRunAgain(run: RunView) {
   };
   const words = (
     <>
-      {isUnknown && <Notice>How this run was set up is not kept any more. Set it up again under Fill.</Notice>}
+      {isUnknown && <Notice>Its recipe is not kept any more. Set it up again under Fill.</Notice>}
       <Outcome of={call} />
     </>
   );

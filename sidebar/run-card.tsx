@@ -12,7 +12,7 @@ import { usePanel } from './panel-context';
 import { useRunAgain } from './run-again';
 import { collectWords, isOver, pauseHint, percentOf, spentWords, stateWords, stopWords, tallies } from './run-words';
 import { saveLog } from './save-log';
-import { joined } from './section';
+import { joined, Quiet } from './section';
 
 export function Bar({ run }: { run: RunView }) {
   const percent = percentOf(run);
@@ -61,14 +61,7 @@ function WhileOpen({ run }: { run: RunView }) {
               Replace the key
             </Button>
           )}
-          <Act
-            call="resume"
-            args={args}
-            label="Resume"
-            name={`Resume ${run.name}`}
-            kind="main"
-            done={changed('goes on')}
-          />
+          <Act call="resume" args={args} label="Resume" of={run.name} kind="main" done={changed('goes on')} />
         </Notice>
       )}
       {run.state !== 'stopped' && (
@@ -76,14 +69,14 @@ function WhileOpen({ run }: { run: RunView }) {
           call="stop"
           args={args}
           label="Stop"
-          name={`Stop ${run.name}`}
+          of={run.name}
           ask={{ text: stopWords(run), keep: 'Keep running' }}
           done={changed('is stopped')}
         />
       )}
       {run.state === 'stopped' && run.collecting && (
         <>
-          <p class="hint">The provider still works on what was sent. What it has done is collected in any case.</p>
+          <p class="hint">The provider still works on what was sent.</p>
           <Act call="cancel" args={args} label="Ask it to leave off" done={changed('is cancelled')} />
         </>
       )}
@@ -93,12 +86,7 @@ function WhileOpen({ run }: { run: RunView }) {
 
 function LostRows({ run }: { run: RunView }) {
   return (
-    <Act
-      call="job"
-      args={{ jobId: run.jobId, lost: true }}
-      label="Rows not found again"
-      name={`Rows of ${run.name} not found again`}
-    >
+    <Act call="job" args={{ jobId: run.jobId, lost: true }} label="Rows not found again" of={run.name}>
       {({ lostRows }) => (
         <ul>
           {lostRows?.map((one) => (
@@ -122,7 +110,7 @@ function WhenOver({ run }: { run: RunView }) {
           Retry {run.outcomes.failed} failed
         </Button>
       )}
-      <Button onPress={() => void again.take('empty')} isBusy={again.isBusy} name={`Fill the rest with ${run.name}`}>
+      <Button onPress={() => void again.take('empty')} isBusy={again.isBusy} of={run.name}>
         Fill the rest
       </Button>
       {again.words}
@@ -131,7 +119,7 @@ function WhenOver({ run }: { run: RunView }) {
         args={args}
         label="Undo this run"
         ask={{
-          text: 'Empties every cell that still holds what this run wrote. What was changed since stays. The results are kept and can fill the cells again, free.',
+          text: 'Empties every cell that still holds what this run wrote. The results are kept and can fill them again, free.',
           keep: 'Leave it',
         }}
         done={changed('is undone')}
@@ -146,7 +134,7 @@ function WhenOver({ run }: { run: RunView }) {
         call="log"
         args={args}
         label="Download log"
-        name={`Download log of ${run.name}`}
+        of={run.name}
         done={(first) => void saveLog(run.jobId, first)}
       />
       <LostRows run={run} />
@@ -155,7 +143,7 @@ function WhenOver({ run }: { run: RunView }) {
         args={args}
         label="Forget results"
         ask={{
-          text: 'Takes what this run bought out of the archive. Cells stay. The same inputs would be bought again, and the run could not be undone any more.',
+          text: 'Cells stay. The same inputs would be bought again, and this run could not be undone any more.',
           keep: 'Keep them',
         }}
       >
@@ -173,7 +161,7 @@ export function RunCard({ run }: { run: RunView }) {
   return (
     <article class="box" aria-label={run.name}>
       <h3>{run.name}</h3>
-      <p class="quiet">{joined(shapeOf(run.operation)?.title, run.tab.name, count(run.rows, 'row'))}</p>
+      <Quiet>{joined(shapeOf(run.operation)?.title, run.tab.name, count(run.rows, 'row'))}</Quiet>
       <Bar run={run} />
       <p>{joined(`${percentOf(run)}%`, stateWords(run), !isOver(run) && collectWords(run, Date.now()))}</p>
       <Tallies run={run} />
@@ -181,8 +169,8 @@ export function RunCard({ run }: { run: RunView }) {
       <Notes notes={run.notes} />
       {refusedCells && (
         <Notice kind="warn">
-          Sheets refused {count(refusedCells.count, 'cell')}, e.g. {refusedCells.examples.join(', ')}. They may be
-          protected. The results are kept: allow writing there, then fill the rest.
+          Sheets refused {count(refusedCells.count, 'cell')}, e.g. {refusedCells.examples.join(', ')}. Allow writing
+          there, then fill the rest.
         </Notice>
       )}
       {isOwn && run.outcomes.check > 0 && (
@@ -193,7 +181,7 @@ export function RunCard({ run }: { run: RunView }) {
       {isChecking && <Doubts run={run} />}
       {isOwn && !isOver(run) && <WhileOpen run={run} />}
       {isOwn && isOver(run) && <WhenOver run={run} />}
-      {!isOwn && <p class="quiet">Started by {run.user}, who pays for it and alone can stop or resume it.</p>}
+      {!isOwn && <Quiet>Started by {run.user}, who pays for it and alone can stop or resume it.</Quiet>}
     </article>
   );
 }

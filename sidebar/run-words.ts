@@ -31,7 +31,7 @@ export function tallies(job: JobView): Tally[] {
 export function stateWords(job: JobView): string {
   if (job.state === 'running') return 'Running';
   if (job.state === 'paused') return 'Paused';
-  if (job.collecting) return 'Stopped, still collecting what was sent';
+  if (job.collecting) return 'Stopped, still collecting';
   return job.state === 'finished' ? 'Finished' : 'Stopped';
 }
 
@@ -43,7 +43,7 @@ export function spentWords(job: JobView): string {
 /** What Stop leaves behind: the truth before the button is pressed. */
 export function stopWords(job: JobView): string {
   const air = job.inAir;
-  if (!air || air.requests === 0) return 'Nothing is at the provider just now. Stopping costs nothing more.';
+  if (!air || air.requests === 0) return 'Nothing is under way: stopping costs nothing more.';
   const most = air.maxCredits === null ? 'their price is not known' : `at most ${credits(air.maxCredits)} more`;
   const sent = count(air.requests, 'request was', 'requests were');
   return `${sent} sent already: ${most}. Their results will still be collected.`;
@@ -57,7 +57,6 @@ export function collectWords(job: JobView, nowMs: number): string | null {
 const HINTS: { [kind: string]: string } = {
   'out of credits': 'Top up your account at the provider.',
   'lead quota': 'Make room in your lead quota.',
-  'key rejected': 'Replace the key.',
   'day quota': 'Google’s limit for today is reached. Resume tomorrow.',
 };
 

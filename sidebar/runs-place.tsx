@@ -10,7 +10,7 @@ import { PROVIDERS, shapeOf } from './operations';
 import { usePanel } from './panel-context';
 import { RunCard } from './run-card';
 import { spentWords, stateWords, tallies } from './run-words';
-import { joined, Lines, Section } from './section';
+import { joined, Lines, Quiet, Section } from './section';
 
 function Past({ run }: { run: RunView }) {
   const [isOpen, setOpen] = useState(false);
@@ -61,9 +61,9 @@ function KeepOpen() {
       </Notice>
     );
   return (
-    <p class="quiet">
+    <Quiet>
       You may close this panel: the run goes on without it{opened.alarm === 'hourly' && ', but only once an hour'}.
-    </p>
+    </Quiet>
   );
 }
 
@@ -87,7 +87,7 @@ export function RunsPlace() {
       )}
       {past.length > 0 && (
         <Section title="History">
-          {spend && <p class="quiet">Spent in these runs: {spend}.</p>}
+          {spend && <Quiet>Spent in these runs: {spend}.</Quiet>}
           <ul class="cards">
             {past.map((run) => (
               <Past key={run.jobId} run={run} />

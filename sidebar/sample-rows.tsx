@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { recipeOf } from './draft';
 import { Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
-import { Facts, Section } from './section';
+import { Facts, Quiet, Section } from './section';
 
 const RESTED_MS = 800;
 
@@ -21,7 +21,7 @@ export function SampleRows() {
   return (
     <Section title="What would be sent">
       <Outcome of={plan} wait="Reading the first rows …" />
-      {samples?.length === 0 && <p class="quiet">No row is still empty and complete.</p>}
+      {samples?.length === 0 && <Quiet>No row is still empty and complete.</Quiet>}
       {samples?.map(({ row, sent }) => (
         <div key={row}>
           <h4>Row {row}</h4>

@@ -63,3 +63,7 @@ export function Lines({
 export function joined(...texts: readonly (string | 0 | null | undefined | false)[]): string {
   return texts.filter(Boolean).join(' · ');
 }
+
+export function Quiet({ children }: { children: ComponentChildren }) {
+  return <p class="quiet">{children}</p>;
+}

@@ -1,12 +1,11 @@
 // The one way to the server: rpc(name, JSON) over google.script.run, typed by the calls' table. Knows no screen and no meaning of the calls.
 import type { Calls } from '../src/sidebar-calls';
+import type { CallError } from './say-problem';
 
 export type CallName = keyof Calls;
 export type Args<K extends CallName> = Calls[K]['args'];
 export type Value<K extends CallName> = Calls[K]['value'];
 
-/** `kind` is one of the add-on's own, or `transport`: no answer, or one that is none of ours. */
-export type CallError = { kind: string; message: string };
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: CallError };
 
 interface Runner {
@@ -14,11 +13,11 @@ interface Runner {
   withFailureHandler(handler: (error: { message?: string } | null) => void): Runner;
   rpc(name: string, json: string): void;
 }
-declare const google: { script: { run: Runner; host: { close(): void; editor?: { focus(): void } } } };
+declare const google: { script: { run: Runner } };
 
 /** An execution lasts six minutes at most; after that no answer will come. */
 const ANSWER_MAX_MS = 6.5 * 60_000;
-export const TIMED_OUT = 'no answer in time';
+const TIMED_OUT = 'no answer in time';
 
 /** Always resolves, once: what goes wrong on the way is an answer too. */
 export function callServer<K extends CallName>(name: K, args: Args<K>): Promise<Reply<Value<K>>> {
@@ -48,9 +47,4 @@ export function callServer<K extends CallName>(name: K, args: Args<K>): Promise<
       fail(error instanceof Error ? error.message : '');
     }
   });
-}
-
-/** Gives the keyboard back to the spreadsheet. */
-export function focusSheet(): void {
-  google.script.host.editor?.focus();
 }

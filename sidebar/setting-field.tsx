@@ -27,7 +27,8 @@ function useSetting(path: string): [unknown, (value: unknown) => void] {
 
 function ListField({ field, problem }: Props<'list'>) {
   const { draft, set } = usePanel();
-  const { setting, label, hint, list, make } = field;
+  const { setting, label, hint, list, newAt } = field;
+  const anew = `New ${label.toLowerCase()}`;
   const within = field.within && String(at(draft.settings, field.within) ?? '');
   if (within === '') return null;
   const { [setting]: before, ...picked } = draft.picked;
@@ -40,15 +41,17 @@ function ListField({ field, problem }: Props<'list'>) {
       problem={problem}
       of={list}
       within={within}
-      picked={before ?? (make && isNew(draft.settings, field) ? make.label : undefined)}
+      picked={before ?? (isNew(draft.settings, field) ? anew : undefined)}
       onPick={({ name, settings }) =>
         set({ settings: { ...bare, ...settings }, described: null, picked: { ...picked, [setting]: name } })
       }
       make={
-        make && {
-          label: make.label,
-          onMake: () => set({ picked, described: null, settings: withSetting(bare, `${make.at}.name`, '') }),
-        }
+        newAt === undefined
+          ? undefined
+          : {
+              label: anew,
+              onMake: () => set({ picked, described: null, settings: withSetting(bare, `${newAt}.name`, '') }),
+            }
       }
     />
   );
@@ -122,7 +125,13 @@ function SimpleField({ field, problem }: Props) {
       return <Tick label={field.label} on={value === undefined ? field.otherwise : value === true} onChange={write} />;
     case 'number':
       return (
-        <Control {...common} type="whole" least={field.least} value={text} onChange={(one) => write(numberOf(one))} />
+        <Control
+          {...common}
+          type="whole"
+          least={field.least ?? 0}
+          value={text}
+          onChange={(one) => write(numberOf(one))}
+        />
       );
     case 'choices':
       return (
@@ -134,12 +143,12 @@ function SimpleField({ field, problem }: Props) {
         />
       );
     case 'choice': {
-      const isOpen = !field.choices.some(([one]) => one === (field.otherwise ?? text));
+      const isOpen = field.otherwise === undefined && text === '';
       return (
         <Control
           {...common}
           value={text || field.otherwise}
-          choices={isOpen ? [['', field.required ? 'Choose …' : 'As fits the rows'], ...field.choices] : field.choices}
+          choices={isOpen ? [['', 'Choose …'], ...field.choices] : field.choices}
           onChange={(next) => write(next === '' || next === field.otherwise ? undefined : next)}
         />
       );

@@ -5,7 +5,7 @@ import { Heading } from './heading';
 import { type Field, fieldsOf } from './operation-fields';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
-import { More } from './section';
+import { More, Quiet } from './section';
 import { SettingField } from './setting-field';
 import { StepButtons } from './step-buttons';
 
@@ -21,7 +21,7 @@ export function SetupStep() {
   return (
     <>
       <Heading>Set up: {draft.name}</Heading>
-      <p class="quiet">{shape?.misses}</p>
+      <Quiet>{shape?.misses}</Quiet>
       {fields.filter((field) => !field.more).map(draw)}
       {fields.some((field) => field.more) && (
         <More title="More settings">{fields.filter((field) => field.more).map(draw)}</More>

@@ -15,16 +15,12 @@ export function Strip() {
       {runs.map((run) => (
         <div key={run.jobId}>
           <div class="tick">
-            <Button kind="link" onPress={() => update({ place: 'runs' })} name={`Show the run ${run.name}`}>
+            <Button kind="link" onPress={() => update({ place: 'runs' })}>
               {run.name}
             </Button>
             <span class="grow">{run.state === 'running' ? `${percentOf(run)}%` : stateWords(run)}</span>
             {isOver(run) && (
-              <Button
-                kind="link"
-                onPress={() => update({ seen: [...model.seen, run.jobId] })}
-                name={`Hide ${run.name}`}
-              >
+              <Button kind="link" onPress={() => update({ seen: [...model.seen, run.jobId] })} of={run.name}>
                 Hide
               </Button>
             )}

@@ -11,7 +11,7 @@ import { OFFERS, PROVIDERS, shapeOf } from './operations';
 import { usePanel } from './panel-context';
 import { useList } from './picker';
 import { useRunAgain } from './run-again';
-import { joined, Lines, Section } from './section';
+import { joined, Lines, Quiet, Section } from './section';
 import { recentRuns, stepAfterWhat } from './steps';
 
 const matches = (search: string, ...texts: string[]) => {
@@ -129,11 +129,11 @@ export function WhatStep() {
       {offers.length > 0 && (
         <Section title="More">
           <ul class="cards">
-            {offers.map(({ operation, settings, title, gives, price }) => (
+            {offers.map(({ operation, settings, title, gives }) => (
               <Card
                 key={title}
                 title={title}
-                lines={[gives, `${price ?? ''} ${shapeOf(operation)!.misses}`]}
+                lines={[gives, shapeOf(operation)!.misses]}
                 source={PROVIDERS[shapeOf(operation)!.provider].name}
                 draft={newDraft(operation, settings, title)}
               />
@@ -141,7 +141,7 @@ export function WhatStep() {
           </ul>
         </Section>
       )}
-      {missing.length > 0 && <p class="quiet">Not connected: {missing.map((one) => one.name).join(', ')}.</p>}
+      {missing.length > 0 && <Quiet>Not connected: {missing.map((one) => one.name).join(', ')}.</Quiet>}
     </>
   );
 }

@@ -122,7 +122,7 @@ export const SCENES: readonly Scene[] = [
     go: async (page) => {
       await press(page, /^AI column/);
       await press(page, /Q3 outbound/);
-      await press(page, 'New template');
+      await press(page, 'New prompt template');
       await page.getByLabel('Name of the new template').fill('Company profile');
       await press(page, 'Next');
     },
@@ -135,7 +135,7 @@ export const SCENES: readonly Scene[] = [
     script: () => withRuns(leadsScript(), { open: [run()] }),
     go: async (page) => {
       await place('Runs')(page);
-      await press(page, /^Stop Work emails/);
+      await press(page, /^Stop/);
     },
     dark: true,
   },
@@ -169,7 +169,7 @@ export const SCENES: readonly Scene[] = [
       await place('Runs')(page);
       await press(page, /^Work emails/);
       await press(page, /^2 requests to check/);
-      await page.getByText('Amara Okonkwo').waitFor();
+      await page.getByText('Amara Okonkwo').first().waitFor();
     },
     dark: true,
   },

@@ -103,7 +103,7 @@ describe('sidebar.html', () => {
   });
 
   test('stays below 80 KB', () => {
-    expect(Buffer.byteLength(sidebar)).toBeLessThan(95_000);
+    expect(Buffer.byteLength(sidebar)).toBeLessThan(80_000);
   });
 });
 
