@@ -8,6 +8,7 @@ import { gateCode } from '../../workbench/build/gate';
 import { checkManifest } from '../../workbench/build/manifest';
 import { writeShipped } from '../../workbench/build/ship';
 import { escapeForHtml, gatePage, gateScript } from '../../workbench/build/sidebar-page';
+import { withoutTemplates } from '../../workbench/build/template-literals';
 
 const folder = mkdtempSync(join(tmpdir(), 'backfill-build-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -90,6 +91,18 @@ describe('what may not leave the build', () => {
   test('a template literal in the sidebar is refused, backticks in a string are not', () => {
     expect(() => gateScript('var a = `x`;')).toThrow('template literal');
     gateScript('var a = "`x`";');
+  });
+
+  test('a template literal becomes a sum that means the same, also within another one', () => {
+    const script =
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a script
+      'var f = (a, b) => [`${a}${b}`, `${a + b}!`, `x ${a ? `(${b} · ${a})` : b}`, `\\n"${a}"//`, ``, `${a}` + 1, a * `${b}`];';
+    const safe = withoutTemplates(script);
+    gateScript(safe);
+    const run = (text: string) => new Function(`${text} return JSON.stringify(f(1, 2));`)();
+    expect(run(safe)).toBe(run(script));
+    expect(safe).not.toMatch(/[^\x20-\x7e]/);
+    expect(() => withoutTemplates('String.raw`x`')).toThrow('tagged');
   });
 
   test('a page that loads something from outside is refused', () => {
