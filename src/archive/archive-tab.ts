@@ -16,6 +16,7 @@ import {
   type Stored,
   type Stub,
   stubCells,
+  text,
 } from './archive-row';
 import { isSealed, SEAL, sealBefore, sealedTab } from './seal';
 
@@ -105,25 +106,36 @@ export function appendStubs(platform: Platform, index: Index, stubs: Stub[]): vo
   );
 }
 
+/** `job`: the run that the row belongs to from now on, where it is another one. */
+export type Answering = { entry: Entry; stored: Stored; job?: string };
+
 /** Writes answers into the rows of their stubs, in as few blocks as their rows allow, flushed. */
-export function writeAnswers(platform: Platform, index: Index, answers: { entry: Entry; stored: Stored }[]): void {
+export function writeAnswers(platform: Platform, index: Index, answers: Answering[]): void {
   if (answers.length === 0 || index.tabId === null) return;
   const byRow = new Map(answers.map((answer) => [answer.entry.row, answer]));
   const last = [...byRow.values()];
+  const after = last.map(
+    ({ entry, stored, job = entry.job }): Entry => ({ ...entry, job, kind: stored.outcome, whenMs: stored.whenMs }),
+  );
   sealBefore(
     platform,
     index,
     last.map((one) => one.entry),
-    last.map(({ entry, stored }) => ({ ...entry, kind: stored.outcome, whenMs: stored.whenMs })),
+    after,
   );
   const rows = [...byRow.keys()].sort((a, b) => a - b);
-  for (const block of toBlocks(new Map([[ANSWER.column, rows]]))) {
+  for (const block of toBlocks(new Map([[KEYS.column, rows]]))) {
     const cells = [];
-    for (let row = block.row; row < block.row + block.rows; row++) cells.push(answerCells(byRow.get(row)!.stored));
-    platform.spreadsheet.write(index.tabId, block.row, ANSWER.column, cells);
+    for (let row = block.row; row < block.row + block.rows; row++) {
+      const { entry, stored, job = entry.job } = byRow.get(row)!;
+      cells.push([text(entry.key), text(job), ...answerCells(stored)]);
+    }
+    platform.spreadsheet.write(index.tabId, block.row, KEYS.column, cells);
   }
   platform.spreadsheet.flush();
-  for (const { entry, stored } of last) Object.assign(entry, { kind: stored.outcome, whenMs: stored.whenMs });
+  last.forEach(({ entry }, i) => {
+    Object.assign(entry, after[i]);
+  });
 }
 
 /** Appends one record of a run (its history, or the log of a write wave) behind the requests. */

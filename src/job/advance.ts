@@ -5,6 +5,7 @@ import { gatheredLookMs } from '../engine/pace';
 import { type TimeBudget, timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
+import { openReading } from './charge';
 import { collect, inFlight, isAsked, takeUp } from './collect';
 import { finish, hasUnplaced } from './finish';
 import { isOpen, type Job } from './job';
@@ -132,9 +133,9 @@ function step(slice: Slice): void {
 
 /** A wave reads the whole tab twice: it is made when it is worth that, and where rows are to say that the run's state changed. */
 function writeIfDue(slice: Slice): void {
-  const { job, list } = slice;
+  const { job } = slice;
   if (!job.unwritten || slice.held) return;
-  const isLarge = slice.unwritten >= Math.max(WAVE_REQUESTS, list.size * WAVE_PART);
+  const isLarge = slice.unwritten >= Math.max(WAVE_REQUESTS, job.requests * WAVE_PART);
   if (isLarge || job.unwrittenFromMs === undefined || job.intent !== null || job.state !== 'running') writeBack(slice);
 }
 
@@ -145,6 +146,11 @@ function runOn(slice: Slice): void {
   if (!slice.connection) {
     const { name } = PROVIDERS[operation.provider];
     pause(job, 'key rejected', `There is no key for ${name} any more. Enter yours under Connections.`);
+    return;
+  }
+  if (operation.brings && job.nextBatch === 1) {
+    openReading(slice);
+    job.allSent = true;
     return;
   }
   if (!slice.pass) {

@@ -27,6 +27,8 @@ export function busyFingerprints(
     if (!isOpen(job) || job.recipe.operation !== operationId) continue;
     const operated = operationOf(job.recipe);
     if (operated?.operation.identity(operated.settings) !== identity) continue;
+    // Two exports of one list would take each other's rows of the archive.
+    if (operated.operation.brings) busy.add(job.id);
     for (const batch of loadBatches(all, job)) for (const fingerprint of batch.fingerprints) busy.add(fingerprint);
     if (job.state === 'stopped' || job.state === 'finished') continue;
     if (!formulasOf(job.recipe) && !platform.spreadsheet.tabs().some((tab) => tab.id === job.tab.id)) continue;

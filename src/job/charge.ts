@@ -133,6 +133,11 @@ function failureOf(answer: Answer, said: Failure | undefined, accepted: boolean)
   return { kind: 'doubt', reason: 'fault' in answer ? noAnswer(answer.fault) : `HTTP ${answer.status} after sending` };
 }
 
+/** The batch of an operation that brings its rows: empty, and open from the start, since nothing is charged. */
+export function openReading(slice: Slice): void {
+  accepted(slice, newBatch(slice, []), [], false, undefined);
+}
+
 function accepted(slice: Slice, batch: Batch, verdicts: Verdict[], done: boolean, spent: number | undefined): Charged {
   // All answered while preparing: nothing was charged. It is written down whole like a charged one, so that a kill before its answers
   // are counted makes them be read again.

@@ -8,6 +8,7 @@ import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/op
 import { callsFor, heardOf } from './ask-operation';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
+import { waitLonger } from './send';
 import { note, pause, runFacts, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
@@ -19,6 +20,8 @@ const ROUNDS = 200;
 /** Before anything else in a slice: what an earlier execution left in doubt, what a person resumed. */
 export function takeUp(slice: Slice): void {
   forgetUnsent(slice);
+  // What a stopped export has not read is not in the air: reading it again is free.
+  if (slice.operation.brings && slice.job.state === 'stopped') slice.job.open = slice.batches = [];
   settleDoubts(slice);
   resumePaused(slice);
 }
@@ -45,9 +48,10 @@ export function inFlight({ batches, heard }: Slice): Batch[] {
   return batches.filter((batch) => !heard.some((one) => one.batch === batch));
 }
 
-/** What the provider has paused is asked again only after a person resumed it. */
+/** What the provider has paused is asked again only after a person resumed it; so is an export, which has no results that expire. */
 export function isAsked(job: Job, batch: Batch): boolean {
-  return batch.state === 'ticket' && !(batch.ticket.stage === 'paused' && job.state === 'paused');
+  const waits = job.state === 'paused' && (batch.ticket.stage === 'paused' || batch.fingerprints.length === 0);
+  return batch.state === 'ticket' && !waits;
 }
 
 /** One look at each of these batches, all at once. */
@@ -156,8 +160,12 @@ export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch 
   return { batch, verdicts: [], closed: true, missing: reason };
 }
 
-function figuresOf({ spent, failed }: Heard): { spent?: number; failed?: number } {
-  return { ...(spent === undefined ? {} : { spent }), ...(failed === undefined ? {} : { failed }) };
+function figuresOf({ spent, failed, rows }: Heard): Pick<Heard, 'spent' | 'failed' | 'rows'> {
+  return {
+    ...(spent === undefined ? {} : { spent }),
+    ...(failed === undefined ? {} : { failed }),
+    ...(rows ? { rows } : {}),
+  };
 }
 
 function sawRipe(job: Job, ageMs: number, isRipe: boolean): void {
@@ -171,6 +179,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
   if (said.ticket) batch.ticket = said.ticket;
   if (said.failure) return hearFailure(slice, batch, said, said.failure, answers);
   batch.failures = 0;
+  if (said.rows) slice.job.refusedSinceMs = null;
   const verdicts = said.verdicts ?? [];
   if (said.done) {
     sawRipe(slice.job, nowMs - batch.sentMs, true);
@@ -188,7 +197,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
   }
   if (!said.soon) sawRipe(slice.job, nowMs - batch.sentMs, false);
   batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
-  return verdicts.length > 0 ? { batch, verdicts, closed: false } : null;
+  return verdicts.length > 0 || said.rows ? { batch, verdicts, closed: false, ...figuresOf(said) } : null;
 }
 
 function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, answers: Answer[]): HeardBatch | null {
@@ -222,6 +231,7 @@ function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, 
   const rhythmMs = pollSeconds < SLOW_POLL_SECONDS ? 0 : pollSeconds * 1000;
   batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, asked ?? 0);
   if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
+  else if (slice.operation.brings) waitLonger(slice, failure, answers[0]!);
   const verdicts = said.verdicts ?? [];
   // Nobody will resume it here: what the provider has paused is never collected to its end.
   if (failure.kind === 'pause' && batch.ticket.stage === 'paused' && slice.job.state === 'stopped')

@@ -3,7 +3,8 @@ import { ownEntry } from '../archive/archive-index';
 import type { Stored } from '../archive/archive-row';
 import { indexAgain, writeAnswers } from '../archive/archive-tab';
 import { packResult } from '../archive/reduced-result';
-import type { Verdict } from '../providers/operation';
+import type { Brought, Verdict } from '../providers/operation';
+import { keepRows } from './export-keep';
 import { type Batch, type Counts, NO_COUNTS } from './job';
 import { ownEntries } from './keep-failed';
 import { derivedOutcome } from './known';
@@ -23,6 +24,7 @@ export type HeardBatch = {
   moved?: boolean;
   spent?: number;
   failed?: number;
+  rows?: Brought[];
   missing?: string;
   raw?: string;
 };
@@ -33,7 +35,7 @@ export type HeardBatch = {
  * @returns whether it was kept
  */
 export function keep(slice: Slice, heard: HeardBatch[]): boolean {
-  if (heard.every((one) => one.verdicts.length === 0 && !one.closed)) return true;
+  if (heard.every((one) => one.verdicts.length === 0 && !one.rows && !one.closed)) return true;
   const { platform, job } = slice;
   saveTicket(slice);
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
@@ -45,6 +47,7 @@ export function keep(slice: Slice, heard: HeardBatch[]): boolean {
       return entry ? [{ entry, stored }] : [];
     });
     writeAnswers(platform, slice.index, kept);
+    for (const { rows, closed } of heard) if (rows) keepRows(slice, rows, closed);
     for (const { fingerprint, stored } of answers) slice.fresh.set(fingerprint, stored);
     addUnwritten(slice, kept.length);
   } finally {

@@ -46,3 +46,14 @@ export function learn(
     `${name} gave no complete answer about ${operation.id}. Nothing was sent; try again later.`,
   );
 }
+
+/** Asks with the person's own key. */
+export function learnFor(
+  platform: Platform,
+  operation: AnyOperation,
+  settings: unknown,
+  wanted: Wanted,
+): Result<Learnt> {
+  const connection = connectFor(platform, operation.provider);
+  return connection.ok ? learn(connection.value, operation, settings, wanted) : connection;
+}

@@ -27,6 +27,7 @@ export type Verification =
  * @param open the corrections that this write was to make, in the places of `last`; none for a wave
  */
 export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Verification {
+  if (last.added && isApart(last, next, written)) return { kind: 'in place' };
   if (!columnsMoved(last, next)) {
     const columns = new Set(written.map((cell) => cell.column));
     const strayed = strayedRow(last, next, columns);
@@ -36,6 +37,15 @@ export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Cor
       return { kind: 'dependent', row: strayed };
   }
   return { kind: 'moved', ...corrections(last, next, written, open) };
+}
+
+/** Rows were added, and they are all that is different, wherever people have moved them since. */
+function isApart({ cells, added }: Pass, next: Pass, written: WrittenCell[]): boolean {
+  const values = cells.values.map((row) => [...row]);
+  for (const { row, column, shown } of written) values[row - 1]![column - 1] = shown!;
+  const columns = added === 'alone' ? values[0]!.map((_, i) => i + 1) : [written[0]!.column];
+  const keys = (one: Cells): string => JSON.stringify(one.values.map((_, i) => rowKey(one, i + 1, columns)).sort());
+  return keys({ ...cells, values }) === keys(next.cells);
 }
 
 /** The first row that is not the one it was, wherever it is: blank rows look alike, so the written ones alone would not tell. */

@@ -9,7 +9,8 @@ import type { Job } from './job';
 /** Adds missing output and status columns at the right, in the recipe's order, status last. Returns the columns with them. */
 export function addMissingColumns(platform: Platform, tabId: number, columns: Columns, cells: Cells): Columns {
   if (columns.missing.length === 0) return columns;
-  const first = 1 + Math.max(0, ...cells.values.map((row) => row.length));
+  const isBlank = cells.values.every((row) => row.every((value) => value === ''));
+  const first = isBlank ? 1 : 1 + cells.values[0]!.length;
   platform.spreadsheet.write(tabId, columns.headerRow, first, [
     columns.missing.map((header): CellValue => textWriting(header).entered),
   ]);

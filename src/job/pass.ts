@@ -11,7 +11,13 @@ import { resolveColumns } from './own-columns';
 import { isHeaderRow, readTable, type Table } from './table';
 
 /** The sheet as one read pass saw it. */
-export type Pass = { cells: Cells; columns: Columns; table: Table };
+export type Pass = {
+  cells: Cells;
+  columns: Columns;
+  table: Table;
+  /** The wave that is made of it adds rows below the last one. `alone`: nothing else may stand in them. */
+  added?: 'alone' | 'beside others';
+};
 
 /** Why there is no pass: the tab or a column is gone. */
 export type Lost = { problem: string; sheetGone: boolean };
@@ -52,7 +58,9 @@ export function readTab(
       return { problem: `The sheet "${job.tab.name}" was deleted.`, sheetGone: true };
     }
     const cells = platform.spreadsheet.read(job.tab.id, onlyValues);
-    if (!onlyValues && !agrees(cells)) continue;
+    // Rows that were inserted during the read push others out of it: below them is no place for new ones.
+    const isCut = operation.brings && platform.spreadsheet.lastRow(job.tab.id) > cells.values.length;
+    if (!onlyValues && (isCut || !agrees(cells))) continue;
     const isBefore = before && isHeaderRow(before, cells.values[before.headerRow - 1] ?? []);
     const columns = isBefore ? before : resolveColumns(platform, job, cells.values);
     if ('problem' in columns) {

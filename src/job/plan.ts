@@ -8,6 +8,7 @@ import type { Recipe } from '../recipe/recipe';
 import { inputText } from '../sheet/cell-value';
 import { nearestHint } from '../text/nearest';
 import { hasOwn } from '../text/own';
+import { exportPlan } from './export-plan';
 import { mayReuse } from './known';
 import type { Request, Table } from './table';
 import { keptCells, type LeftOut, takenRows } from './take-rows';
@@ -70,6 +71,7 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     batches: 0,
     price: { min: 0, max: 0 },
   };
+  if (from.operation.brings) return exportPlan(plan, from);
   for (const request of from.table.requests.values()) {
     const rows = taken.byFingerprint.get(request.fingerprint);
     if (!rows) continue;

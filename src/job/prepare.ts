@@ -6,14 +6,15 @@ import { readAnswers, readIndex } from '../archive/archive-tab';
 import { brokenSeal, SEAL } from '../archive/seal';
 import type { Cells, Platform, Tab } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
-import type { Learnt } from '../providers/operation';
+import type { Learnt, Wanted } from '../providers/operation';
 import { type Columns, findColumns } from '../recipe/columns';
 import { type Recipe, readRecipe } from '../recipe/recipe';
 import { nearestHint } from '../text/nearest';
 import { busyFingerprints } from './busy';
+import { exportRecipe } from './export-plan';
 import type { Records } from './job-records';
 import { derivedOutcome, mayReuse } from './known';
-import { connectFor, learn } from './learn';
+import { learnFor } from './learn';
 import { readerOf } from './operation-of';
 import { readCells } from './pass';
 import { type Knowledge, makePlan, mappingProblem, type Plan, type PlanFrom } from './plan';
@@ -49,17 +50,22 @@ export function gather(
 ): Result<Gathered> {
   const read = readRecipe(raw);
   if ('problem' in read) return fail('recipe', read.problem);
-  const { recipe, operation, settings } = read;
-  const tab = findTab(platform, recipe.sheet);
+  const { operation, settings } = read;
+  const tab = findTab(platform, read.recipe.sheet);
   if (!tab.ok) return tab;
+  const asked = (wanted: Wanted): Result<Learnt> =>
+    learntBefore ? learntBefore(operation, settings) : learnFor(platform, operation, settings, wanted);
+  // The columns of what brings its rows are known once its provider was asked.
+  const brought = operation.brings ? exportRecipe(raw, read.recipe, operation, settings, asked) : null;
+  if (brought && !brought.ok) return brought;
+  const { recipe } = brought?.value ?? read;
   const cells = readCells(platform, recipe, tab.value);
   const columns = findColumns(recipe, cells.values, tab.value.name);
   if ('problem' in columns) return fail('recipe', columns.problem);
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
   const wanted = wantedTexts(recipe, columns, cells, isoDate);
-  const learn = learntBefore ?? (() => learnFor(platform, operation, settings, wanted));
   const isEmpty = !hasData(columns, cells);
-  const known = isEmpty ? ok({}) : learn(operation, settings);
+  const known = brought ? ok(brought.value.learnt) : isEmpty ? ok({}) : asked(wanted);
   if (!known.ok) return known;
   const learnt = known.value;
   const mapping = isEmpty || learntBefore ? null : mappingProblem({ recipe, operation, settings, learnt });
@@ -132,16 +138,6 @@ export function findTab({ spreadsheet }: Platform, name: string | undefined): Re
 
 function hasData(columns: Columns, cells: Cells): boolean {
   return cells.values.slice(columns.headerRow).some((row) => row.some((value) => value !== ''));
-}
-
-function learnFor(
-  platform: Platform,
-  operation: AnyOperation,
-  settings: unknown,
-  wanted: Record<string, string[]>,
-): Result<Learnt> {
-  const connection = connectFor(platform, operation.provider);
-  return connection.ok ? learn(connection.value, operation, settings, wanted) : connection;
 }
 
 /** What the archive says of the table's inputs. Results are read only where they decide something: a `found` that may be reused. */

@@ -115,7 +115,7 @@ function isolate(slice: Slice, requests: Ready[], reason: string, perRow: boolea
 }
 
 /** "Too many requests" and "nothing was sent": wait as told, or a little longer each time; after 15 minutes the run pauses. */
-function waitLonger({ job, platform, operation }: Slice, failure: Failure, answer: Answer): void {
+export function waitLonger({ job, platform, operation }: Slice, failure: Failure, answer: Answer): void {
   const nowMs = platform.nowMs();
   job.refusals++;
   job.refusedSinceMs ??= nowMs;

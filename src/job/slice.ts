@@ -198,6 +198,11 @@ export function isUnwritten(job: Job, entry: Entry): boolean {
   return entry.whenMs >= (job.unwrittenFromMs ?? 0) - CLOCKS_APART_MS;
 }
 
+/** Whether the next wave is about all of the run's rows: its state has changed. */
+export function writesAll({ unwrittenFromMs, state }: Job): boolean {
+  return unwrittenFromMs === undefined || state !== 'running';
+}
+
 /** Answers were put into the archive, and are to be put into cells. */
 export function addUnwritten(slice: Slice, answers: number): void {
   const { job, platform } = slice;

@@ -116,7 +116,7 @@ function constantText(value: string | number | boolean): string {
   return inputText(value, String);
 }
 
-function canonicalInput(operation: AnyOperation, around: Around<unknown>): CanonicalInput {
+export function canonicalInput(operation: AnyOperation, around: Around<unknown>): CanonicalInput {
   const canonical: CanonicalInput = {};
   for (const [parameter, text] of Object.entries(around.texts)) {
     const own = operation.canonical(parameter, text, around);

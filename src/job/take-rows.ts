@@ -1,6 +1,7 @@
 // Which rows a recipe takes: by what is recorded of their input, what their cells hold, and the recipe's `rows`. Pure.
 import type { Cells } from '../platform/ports';
 import { formulasOf } from '../recipe/formula-rows';
+import { inputHeaders } from '../recipe/recipe';
 import { rowsOfRange } from '../sheet/a1';
 import { type Outcome, outcomeOfStatus } from '../sheet/status-word';
 import type { PlanFrom } from './plan';
@@ -87,7 +88,9 @@ function statusOf({ recipe, columns, cells }: PlanFrom, row: number): Outcome | 
 }
 
 function outputColumns({ recipe, columns }: PlanFrom): (number | undefined)[] {
-  return Object.values(recipe.outputs).map((header) => columns.byHeader[header]);
+  const keys = inputHeaders(recipe);
+  const headers = Object.values(recipe.outputs).filter((header) => !keys.includes(header));
+  return headers.map((header) => columns.byHeader[header]);
 }
 
 function hasBlankOutput(from: PlanFrom, row: number): boolean {

@@ -1,10 +1,11 @@
 // Blanks every cell that still equals what a run wrote. The results stay in the archive and fill the cells again free.
 
 import type { Index } from '../archive/archive-index';
-import { resultOf } from '../archive/archive-row';
+import { resultsOf } from '../archive/archive-row';
 import { readAnswers, readIndex } from '../archive/archive-tab';
 import type { Platform } from '../platform/ports';
 import { ownHeaders } from '../recipe/columns';
+import { inputHeaders, isExport } from '../recipe/recipe';
 import { BLANK, holds, toWriting } from '../sheet/cell-value';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { unpackPrefixes } from '../sheet/prefix-list';
@@ -14,6 +15,7 @@ import { outputValues } from './known';
 import type { Pass } from './pass';
 import { type PastRun, pastRun, readPastPass } from './past-run';
 import { fail, ok, type Result } from './problem';
+import { isBlankCell } from './take-rows';
 import type { CellWrite, Wave } from './wave';
 import { writeWave } from './write-wave';
 
@@ -32,23 +34,29 @@ export function undo(platform: Platform, jobId: string): Result<Undone> {
   if (!platform.documentLock.take(LOCK_WAIT_MS))
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
   try {
+    let blanked = 0;
     let left = 0;
-    const make = (pass: Pass): Wave => {
-      const made = blanks(platform, run, pass);
-      left = made.left;
-      return made.wave;
-    };
-    const written = writeWave(
-      platform,
-      run.job.tab.id,
-      () => readPastPass(platform, run),
-      make,
-      () => {},
-    );
-    if (written.kind === 'lost') return fail('recipe', written.lost.problem);
-    if (written.kind === 'moving')
-      return fail('busy', 'Rows are being moved in this sheet just now. Try again in a minute.');
-    const blanked = written.kind === 'written' ? written.wave.writes.length : 0;
+    // The rows that an export added are known by their keys: these go last, and only from rows that are otherwise blank by then.
+    for (const ofKeys of isExport(run.job.recipe) ? [false, true] : [false]) {
+      let leftNow = 0;
+      const make = (pass: Pass): Wave => {
+        const made = blanks(platform, run, pass, ofKeys);
+        leftNow = made.left;
+        return made.wave;
+      };
+      const written = writeWave(
+        platform,
+        run.job.tab.id,
+        () => readPastPass(platform, run),
+        make,
+        () => {},
+      );
+      if (written.kind === 'lost') return fail('recipe', written.lost.problem);
+      if (written.kind === 'moving')
+        return fail('busy', 'Rows are being moved in this sheet just now. Try again in a minute.');
+      if (written.kind === 'written') blanked += written.wave.writes.length;
+      left += leftNow;
+    }
     return ok({ ...viewOf(run.job), blanked, left });
   } finally {
     platform.spreadsheet.flush();
@@ -56,7 +64,8 @@ export function undo(platform: Platform, jobId: string): Result<Undone> {
   }
 }
 
-function blanks(platform: Platform, { job }: PastRun, pass: Pass): { wave: Wave; left: number } {
+function blanks(platform: Platform, { job }: PastRun, pass: Pass, ofKeys: boolean): { wave: Wave; left: number } {
+  const keys = inputHeaders(job.recipe);
   const index = readIndex(platform);
   const wrote = writtenColumns(platform, index, job.id);
   const headers = ownHeaders(job.recipe);
@@ -73,9 +82,9 @@ function blanks(platform: Platform, { job }: PastRun, pass: Pass): { wave: Wave;
   let left = 0;
   for (const { request, masks } of candidates) {
     const known = (index.byKey.get(request.fingerprint) ?? []).flatMap((entry) => stored.get(entry.row) ?? []);
-    const values = known.map((one) => outputValues(job.recipe, resultOf(one)).values);
+    const values = known.flatMap(resultsOf).map((one) => outputValues(job.recipe, one).values);
     headers.forEach((header, bit) => {
-      if (!masks.some((mask) => Math.floor(mask / 2 ** bit) % 2 === 1)) return;
+      if (keys.includes(header) !== ofKeys || !masks.some((mask) => Math.floor(mask / 2 ** bit) % 2 === 1)) return;
       const column = pass.columns.byHeader[header]!;
       for (const row of request.rows) {
         const cell = pass.cells.values[row - 1]?.[column - 1] ?? '';
@@ -85,12 +94,21 @@ function blanks(platform: Platform, { job }: PastRun, pass: Pass): { wave: Wave;
         const ours = isStatus
           ? typeof cell === 'string' && outcomeOfStatus(cell) !== null
           : values.some((one) => holds(cell, toWriting(one.get(header))));
-        if (ours && !isFormula) wave.writes.push({ row, column, writing: BLANK } satisfies CellWrite);
-        else left++;
+        if (!ours || isFormula || (ofKeys && !standsAlone(pass, row))) left++;
+        else {
+          wave.writes.push({ row, column, writing: BLANK } satisfies CellWrite);
+          // Without its key the row is nobody's any more: the check after the write must expect that.
+          if (ofKeys) pass.table.byRow.delete(row);
+        }
       }
     });
   }
   return { wave, left };
+}
+
+/** Whether a row has no more than one cell that is not blank. */
+function standsAlone({ cells }: Pass, row: number): boolean {
+  return cells.values[row - 1]!.filter((_, i) => !isBlankCell(cells, row, i + 1)).length <= 1;
 }
 
 /** The logs of the run's write waves: which columns were written for which requests. */

@@ -16,10 +16,10 @@ export function standingOf(
   air: ReadonlySet<string>,
 ): Standing {
   const { index, job } = knows;
-  if (!knows.list.has(fingerprintPrefix(fingerprint))) return null;
   const own = ownEntry(index, fingerprint, job.id);
   // Some answers come before the rest of their batch.
   if (own && own.kind !== 'stub') return 'answered';
+  if (!knows.list.has(fingerprintPrefix(fingerprint))) return null;
   if (air.has(fingerprint)) return 'in air';
   return isReused(knows, fingerprint) ? 'reused' : 'unsent';
 }

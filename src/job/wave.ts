@@ -1,9 +1,9 @@
 // What a write wave puts where: rows found by their current input, cells that are empty or still ours. Pure; write-back.ts writes.
 import type { Stored } from '../archive/archive-row';
-import { resultOf } from '../archive/archive-row';
+import { resultOf, resultsOf } from '../archive/archive-row';
 import type { CellValue } from '../platform/ports';
 import { ownHeaders } from '../recipe/columns';
-import type { Recipe } from '../recipe/recipe';
+import { inputHeaders, isExport, type Recipe } from '../recipe/recipe';
 import { holds, textWriting, toWriting, type Writing } from '../sheet/cell-value';
 import { outcomeOfStatus } from '../sheet/status-word';
 import { derivedOutcome, outputValues, statusText } from './known';
@@ -39,10 +39,12 @@ export function makeWave(recipe: Recipe, pass: Pass, answered: Answered[], marke
 function answerRows(wave: Wave, recipe: Recipe, pass: Pass, { request, stored, before }: Answered): void {
   const found = derivedOutcome(recipe, stored) === 'found';
   const values = found ? outputValues(recipe, resultOf(stored)).values : new Map<string, unknown>();
-  const older = before.map((one) => outputValues(recipe, resultOf(one)).values);
+  const keys = inputHeaders(recipe);
+  const older = [stored, ...before].flatMap(resultsOf).map((one) => outputValues(recipe, one).values);
   for (const row of request.rows) {
     let kept = false;
     for (const [header, value] of values) {
+      if (keys.includes(header)) continue;
       const writing = toWriting(value);
       const state = cellState(
         pass,
@@ -55,7 +57,8 @@ function answerRows(wave: Wave, recipe: Recipe, pass: Pass, { request, stored, b
         kept = true;
         wave.kept++;
       }
-      if (state === 'free' && writing.shown !== '')
+      // An export follows the provider: what is gone there goes here too.
+      if (state === 'free' && (writing.shown !== '' || isExport(recipe)))
         put(wave, recipe, request, row, header, pass.columns.byHeader[header]!, writing);
     }
     writeStatus(wave, recipe, pass, request, row, statusText(recipe, stored, kept));
@@ -70,7 +73,7 @@ function cellState(
   writing: Writing,
   older: Writing[],
 ): 'same' | 'free' | 'theirs' {
-  if (isBlankCell(cells, row, column)) return 'free';
+  if (isBlankCell(cells, row, column)) return writing.shown === '' ? 'same' : 'free';
   if ((cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return 'theirs';
   const cell: CellValue = cells.values[row - 1]![column - 1] ?? '';
   if (holds(cell, writing)) return 'same';

@@ -8,8 +8,9 @@ import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
+import { rowsToAdd } from './export-rows';
 import type { Lost, Pass } from './pass';
-import { allWritten, inAir, isUnwritten, note, pause, readPass, type Slice, save, stopJob } from './slice';
+import { allWritten, inAir, isUnwritten, note, pause, readPass, type Slice, save, stopJob, writesAll } from './slice';
 import { lookOver } from './submit';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
@@ -40,7 +41,14 @@ export function writeBack(slice: Slice): void {
       logWave(slice, wave);
     };
     const read = (columns?: Columns): Pass | Lost => readPass(slice, columns ? { columns } : {});
-    const written = writeWave(platform, job.tab.id, read, make, announce);
+    const added = slice.operation.brings ? writeWave(platform, job.tab.id, read, rowsToAdd(slice), announce) : null;
+    let seen = added?.kind === 'written' ? added.pass : null;
+    const readOn = (columns?: Columns): Pass | Lost => {
+      const pass = seen ?? read(columns);
+      seen = null;
+      return pass;
+    };
+    const written = added && added.kind !== 'written' ? added : writeWave(platform, job.tab.id, readOn, make, announce);
     slice.held = written.kind === 'moving';
     switch (written.kind) {
       case 'moving':
@@ -55,13 +63,15 @@ export function writeBack(slice: Slice): void {
           `Row ${written.row} of "${job.tab.name}" changed its input when its output was written: an input column depends on an output column. Change the formula.`,
         );
         break;
-      case 'written':
-        if (written.refused.length > 0) {
+      case 'written': {
+        const refused = [...(added?.kind === 'written' ? added.refused : []), ...written.refused];
+        if (refused.length > 0) {
           job.refusedCells = {
-            count: written.refused.length,
-            examples: written.refused.slice(0, 5).map(({ row, column }) => a1(row, column)),
+            count: refused.length,
+            examples: refused.slice(0, 5).map(({ row, column }) => a1(row, column)),
           };
         }
+      }
     }
     allWritten(slice);
     lookOver(slice, written.pass);
@@ -85,7 +95,7 @@ export function giveUp(slice: Slice, { problem, sheetGone }: Lost): void {
 /** Which rows the wave is about: those answered since the last one; all of the run's where its state changed. */
 function waveOf(slice: Slice, pass: Pass): Wave {
   const { job } = slice;
-  const all = job.unwrittenFromMs === undefined || job.state !== 'running';
+  const all = writesAll(job);
   const air = inAir(slice);
   const answered: { request: Request; entry: Entry }[] = [];
   const marked: Marked[] = [];

@@ -7,6 +7,7 @@ import { databarTable } from './databar/table';
 import { databarWaterfall } from './databar/waterfall';
 import { enrichablAccount } from './enrichabl/account';
 import { enrichablEnrichment } from './enrichabl/enrichment';
+import { enrichablExport } from './enrichabl/export';
 import { enrichablLeads } from './enrichabl/leads';
 import { enrichablLists } from './enrichabl/lists';
 import { enrichablValidation } from './enrichabl/validation';
@@ -63,4 +64,5 @@ export const OPERATIONS: readonly AnyOperation[] = [
   enrichablLeads,
   enrichablEnrichment,
   enrichablValidation,
+  enrichablExport,
 ];

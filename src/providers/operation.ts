@@ -82,6 +82,9 @@ export type Failure =
   /** Accepted once, but the results are gone or unusable. */
   | { kind: 'lost'; reason: string; raw?: string };
 
+/** A request that an operation brings itself: the text of its key, and its result. */
+export type Brought = { text: string; result: Json };
+
 export type Heard = {
   /** The next state; absent: as before. */
   ticket?: Ticket;
@@ -103,6 +106,8 @@ export type Heard = {
   spent?: number;
   /** How many of these requests the provider counts as failed, where it only counts them. */
   failed?: number;
+  /** Of an operation that brings its rows: those that this answer held. The same one may come again. */
+  rows?: Brought[];
   /** All verdicts are in. */
   done?: boolean;
   failure?: Failure;
@@ -195,6 +200,16 @@ export interface Operation<S = Json> {
    * overwrite each other, so only the first one in the sheet is sent.
    */
   targetOf?(texts: Readonly<Record<string, string>>, settings: S): string;
+  /**
+   * The operation brings its rows itself: it has no inputs and charges nothing; it opens with a ticket and gives `rows` until it is
+   * done. Rows of the sheet are found by the text of the parameter `key`, and made where there is none. `results` are its outputs where a
+   * recipe names none.
+   */
+  brings?: {
+    key: string;
+    /** How many rows there are now, as learnt. */
+    count(learnt: Learnt): number;
+  };
   open(settings: S, facts: RunFacts): Ticket;
   /** Calls due now for this batch. All of one effect; exactly one where that is `charge`. */
   ask(ticket: Ticket, inputs: RequestInput[], settings: S, scratch: Json | undefined, facts: RunFacts): Call[];

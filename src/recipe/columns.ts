@@ -2,7 +2,7 @@
 import type { CellValue } from '../platform/ports';
 import { columnLetters } from '../sheet/a1';
 import { nearestHint } from '../text/nearest';
-import { inputHeaders, type Recipe } from './recipe';
+import { inputHeaders, isExport, type Recipe } from './recipe';
 
 /** How far down a moved header row is looked for. */
 const ROWS_SEARCHED = 200;
@@ -12,15 +12,17 @@ export type Columns = { headerRow: number; byHeader: Record<string, number>; mis
 
 /** A problem is one sentence for people: a header missing (with the nearest), or there twice (with both columns). */
 export function findColumns(recipe: Recipe, values: CellValue[][], tabName: string): Columns | { problem: string } {
-  const wanted = [...inputHeaders(recipe), ...ownHeaders(recipe)];
+  const own = ownHeaders(recipe);
+  const wanted = new Set([...inputHeaders(recipe), ...own]);
   const headerRow = findHeaderRow(recipe, values);
   const texts = headerTexts(values[headerRow - 1]);
-  if (texts.every((text) => text === ''))
+  // What brings its rows may begin on a blank tab.
+  const isBlankTab = values.every((row) => row.every((value) => value === ''));
+  if (texts.every((text) => text === '') && !(isBlankTab && isExport(recipe)))
     return {
       problem: `Row ${recipe.headerRow} of "${tabName}" has no headers. Put the column names there, or set "headerRow".`,
     };
   const byHeader: Record<string, number> = Object.create(null);
-  const missing: string[] = [];
   for (const header of wanted) {
     const first = texts.indexOf(header);
     const second = first < 0 ? -1 : texts.indexOf(header, first + 1);
@@ -30,8 +32,7 @@ export function findColumns(recipe: Recipe, values: CellValue[][], tabName: stri
       };
     }
     if (first >= 0) byHeader[header] = first + 1;
-    else if (ownHeaders(recipe).includes(header)) missing.push(header);
-    else
+    else if (!own.includes(header))
       return {
         problem: `Column "${header}" is not in row ${headerRow} of "${tabName}".${nearestHint(
           header,
@@ -39,7 +40,7 @@ export function findColumns(recipe: Recipe, values: CellValue[][], tabName: stri
         )}`,
       };
   }
-  return { headerRow, byHeader, missing };
+  return { headerRow, byHeader, missing: own.filter((header) => byHeader[header] === undefined) };
 }
 
 /** Headers that the recipe writes to: outputs in their order, status last. */

@@ -9,6 +9,8 @@ z.config({ jitless: true });
 
 /** A recipe travels in one property with its job; Google's limit for one is 9 KB. */
 const RECIPE_BYTES = 5000;
+/** Which of them a wave wrote is logged as the bits of one number, status among them. */
+const COLUMNS = 50;
 
 const header = z.string().check(z.minLength(1), z.maxLength(500));
 const constant = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) });
@@ -115,7 +117,7 @@ export function readRecipe(raw: unknown): ReadRecipe {
     outputs: trimmed(parsed.data.outputs ?? {}),
     status: status === undefined ? `${name} status` : (status?.trim() ?? null),
   };
-  const problem = columnProblem(recipe) ?? sizeProblem(recipe);
+  const problem = columnProblem(recipe, !operation.brings) ?? sizeProblem(recipe);
   return problem ? { problem } : { recipe, operation, ...settings };
 }
 
@@ -141,13 +143,20 @@ export function inputHeaders(recipe: Recipe): string[] {
   return [...new Set(headers)];
 }
 
-function columnProblem(recipe: Recipe): string | null {
+/** Its operation brings the rows: the one input is the key that rows are found by, and an output as well. */
+export function isExport(recipe: Recipe): boolean {
+  return Object.values(recipe.inputs).some((source) => Object.values(recipe.outputs).includes(source as string));
+}
+
+function columnProblem(recipe: Recipe, takesRows: boolean): string | null {
   const outputs = Object.entries(recipe.outputs);
-  if (Object.keys(recipe.inputs).length === 0)
-    return 'The recipe has no "inputs": map at least one parameter to a column.';
-  if (inputHeaders(recipe).length === 0)
+  const mapped = Object.keys(recipe.inputs).length;
+  if (!takesRows && mapped > 0) return `${recipe.operation} brings its rows itself: leave out "inputs".`;
+  if (takesRows && mapped === 0) return 'The recipe has no "inputs": map at least one parameter to a column.';
+  if (takesRows && inputHeaders(recipe).length === 0)
     return 'No input of the recipe is read from a column: map at least one parameter to a header.';
-  if (outputs.length === 0) return 'The recipe has no "outputs": map at least one result path to a column.';
+  if (takesRows && outputs.length === 0)
+    return 'The recipe has no "outputs": map at least one result path to a column.';
   for (const [parameter, source] of Object.entries(recipe.inputs))
     if (source === '') return `Input "${parameter}" has no column header.`;
   const inputs = new Set(inputHeaders(recipe));
@@ -169,6 +178,9 @@ function columnProblem(recipe: Recipe): string | null {
 }
 
 function sizeProblem(recipe: Recipe): string | null {
+  const columns = Object.keys(recipe.outputs).length;
+  if (columns > COLUMNS)
+    return `The recipe has ${columns} outputs; at most ${COLUMNS} fit one run. Name those you want.`;
   const bytes = asciiJson(recipe).length;
   return bytes > RECIPE_BYTES
     ? `The recipe takes ${bytes} bytes; at most ${RECIPE_BYTES} fit. Shorten its constants or its columns.`

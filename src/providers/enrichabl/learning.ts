@@ -1,7 +1,7 @@
 // What a plan needs to know of the account: the pipeline, the template, and how many leads are new to it. Reads only: it is the way
 // of preparation.ts, gone without making anything.
 import { field, textField } from '../answer';
-import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
+import type { Answer, Call, Failure, Json, Learning, Learnt, Wanted } from '../operation';
 import { customFields, normalEmail } from './lead-fields';
 import { askPreparation, COUNTED_LEADS, type Goal, hearPreparation, missingOf, stateOf } from './preparation';
 import { refused } from './refusal';
@@ -26,11 +26,7 @@ export function learn(
   const goal = goalOf(settings, wanted);
   const emails = goal.inputs.length;
   const next = hearPreparation(stateOf(way), goal, answers);
-  if ('failure' in next) {
-    const { failure } = next;
-    const isOne = failure.kind === 'pause' || failure.kind === 'again';
-    return { learnt: before, failure: isOne ? failure : { kind: 'again', reason: 'too many requests' } };
-  }
+  if ('failure' in next) return { learnt: before, failure: asLearning(next.failure) };
   const { step, pipeline, leads, inPipeline, quota, shared, scan } = next;
   const wide = wideTarget(settings);
   if (wide && emails > WIDE_REQUESTS)
@@ -47,6 +43,12 @@ export function learn(
   if (leads <= COUNTED_LEADS) known.fresh = missingOf(next, goal.inputs).length;
   if (quota) known.room = Math.max(0, quota.limit - quota.count);
   return settings.type ? withTemplate(settings, wanted, { ...known, shared }, next.template) : { learnt: known };
+}
+
+/** A refusal of a read is one of these two, or later. */
+export function asLearning(failure: Failure): NonNullable<Learning['failure']> {
+  const isOne = failure.kind === 'pause' || failure.kind === 'again';
+  return isOne ? failure : { kind: 'again', reason: 'too many requests' };
 }
 
 function goalOf(settings: AnySettings, { email = [] }: Wanted): Goal {

@@ -69,6 +69,10 @@ export const leadsSettings = z.strictObject({
 });
 export type LeadsSettings = z.infer<typeof leadsSettings>;
 
+/** An export makes nothing, so its pipeline is there already. */
+export const exportSettings = z.strictObject({ pipeline: text });
+export type ExportSettings = z.infer<typeof exportSettings>;
+
 export const validationSettings = z.strictObject({
   pipeline,
   service: z.enum(['BOUNCEBAN', 'MAILVERI', 'HYBRID']),
@@ -85,8 +89,9 @@ const shape = z.strictObject({
 });
 export type EnrichmentSettings = z.infer<typeof shape>;
 
-/** The settings of any of the three operations; only an enrichment's have a `type`. */
+/** The settings of any of the operations; only an enrichment's have a `type`. */
 export type AnySettings =
+  | (ExportSettings & { type?: undefined; target?: undefined; columns?: undefined })
   | (LeadsSettings & { type?: undefined; target?: undefined })
   | (ValidationSettings & { type?: undefined; columns?: undefined })
   | (EnrichmentSettings & { columns?: undefined });

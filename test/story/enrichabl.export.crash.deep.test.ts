@@ -1,0 +1,115 @@
+// Exports that are killed at any service call, and sheets that people work in while one goes on.
+import { describe, expect, test } from 'vitest';
+import { sweep } from './crash-sweep';
+import { type ExportScene, exportScene, lead, leads } from './export-scene';
+import type { Scene } from './scene';
+
+const LIST = [
+  ['Email', 'Company', 'Notes'],
+  [lead(2).email.toUpperCase(), '', 'note of two'],
+  ['else@example.com', 'Elsewhere', 'note of else'],
+  [lead(0).email, 'Mine & Co', 'note of nought'],
+];
+
+/** A list that was exported into before, with changes at the provider since. */
+function second(): ExportScene {
+  const s = exportScene({ leads: leads(3), sheet: LIST });
+  s.run();
+  s.upload([lead(1, { company: 'Renamed', first_name: '' }), lead(7)]);
+  return s;
+}
+
+const swept = (open: () => ExportScene) => {
+  const { recipe } = open();
+  return sweep({ open: () => open() as unknown as Scene, recipe, billed: () => [] });
+};
+
+describe('killed before or after any service call and driven on', () => {
+  test('a first export ends the same', { timeout: 240_000 }, () => {
+    const { points, problems } = swept(() => exportScene({ leads: leads(3), sheet: LIST }));
+    expect(problems).toEqual([]);
+    expect(points).toBeGreaterThan(100);
+  });
+
+  test('a later export ends the same: what was refreshed stays known as ours', { timeout: 240_000 }, () => {
+    const { points, problems } = swept(second);
+    expect(problems).toEqual([]);
+    expect(points).toBeGreaterThan(100);
+  });
+});
+
+const DOINGS: Record<string, (s: ExportScene) => void> = {
+  'sort by address, descending': (s) => s.leads.sort(1, false),
+  'sort by notes': (s) => s.leads.sort(s.header().indexOf('Notes') + 1, false),
+  'insert a row above': (s) => s.leads.insertRows(2, 1),
+  'insert rows in the middle': (s) => s.leads.insertRows(4, 2),
+  'delete the row of another list': (s) => {
+    const at = s.sheet().findIndex((row) => row.includes('else@example.com'));
+    if (at >= 0) s.leads.deleteRows(at + 2, 1);
+  },
+  'insert a column at the left': (s) => s.leads.insertColumns(1, 1),
+  'move the notes to the front': (s) => s.leads.moveColumn(s.header().indexOf('Notes') + 1, 1),
+  'type below the last row': (s) => {
+    const row = s.leads.values().length + 1;
+    s.leads.type(`${'ABCDEFGHIJ'[s.header().indexOf('Notes')]}${row}`, 'note below');
+  },
+};
+
+/** What is wrong with the sheet: a lead that is missing or there twice, a value beside another lead, a note that left its row. */
+function wrongIn(s: ExportScene): string[] {
+  const at = (name: string) => s.header().indexOf(name);
+  const wrong: string[] = [];
+  const seen = new Map<string, number>();
+  const notes = new Map([
+    [lead(2).email, 'note of two'],
+    ['else@example.com', 'note of else'],
+    [lead(0).email, 'note of nought'],
+  ]);
+  for (const row of s.sheet()) {
+    const email = String(row[at('Email')] ?? '').toLowerCase();
+    const own = leads(5).find((one) => one.email === email);
+    const [name, company, note, status] = ['First name', 'Company', 'Notes', 'Export status'].map((one) =>
+      at(one) < 0 ? '' : row[at(one)],
+    );
+    seen.set(email, (seen.get(email) ?? 0) + 1);
+    const rightCompany = email === lead(0).email ? 'Mine & Co' : own ? own.company : email ? 'Elsewhere' : '';
+    if ((name ?? '') !== (own?.first_name ?? '')) wrong.push(`${email}: first name ${String(name)}`);
+    if ((company ?? '') !== rightCompany) wrong.push(`${email}: company ${String(company)}`);
+    if (Boolean(status) !== (own !== undefined)) wrong.push(`${email}: status ${String(status)}`);
+    if (note === 'note below' ? email !== '' : (note ?? '') !== (notes.get(email) ?? ''))
+      wrong.push(`${email}: note ${String(note)}`);
+  }
+  for (const one of leads(5)) if (seen.get(one.email) !== 1) wrong.push(`${one.email}: ${seen.get(one.email)} rows`);
+  return wrong;
+}
+
+describe('before service calls of an export', () => {
+  test.each(Object.entries(DOINGS))(
+    '%s: every lead has one row of its own, every value its lead, every note its row',
+    {
+      timeout: 240_000,
+    },
+    (_what, act) => {
+      const problems: string[] = [];
+      let points = 0;
+      for (let at = 1; ; at += 3) {
+        const s = exportScene({ leads: leads(5), sheet: LIST });
+        // Once it is started: its columns are there.
+        const { jobId } = s.start().value;
+        let n = 0;
+        s.host.setHook((_call, phase) => {
+          if (phase === 'before' && ++n === at) act(s);
+        });
+        s.drive();
+        s.host.setHook(undefined);
+        if (n < at) break;
+        points++;
+        const { state, reason } = s.view(jobId);
+        if (state !== 'finished') problems.push(`before call ${at}: ${state} (${reason})`);
+        for (const problem of wrongIn(s)) problems.push(`before call ${at}: ${problem}`);
+      }
+      expect(problems).toEqual([]);
+      expect(points).toBeGreaterThan(15);
+    },
+  );
+});
