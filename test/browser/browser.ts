@@ -74,7 +74,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Ope
 
 /** Waits until the sheet is drawn, and can be clicked and typed into. */
 export async function sheetDrawn(page: Page): Promise<void> {
-  await page.waitForSelector('#sheet[data-drawn]');
+  await page.waitForSelector('#sheet[data-ready]');
 }
 
 /** Extensions › Backfill › the item, as a person at the mouse does. */

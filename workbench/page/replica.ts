@@ -6,6 +6,8 @@ import {
   type IExecutionOptions,
   IUniverInstanceService,
   type IWorkbookData,
+  LifecycleService,
+  LifecycleStages,
   LocaleType,
   mergeLocales,
   type Plugin,
@@ -33,7 +35,13 @@ import '@univerjs/preset-sheets-note/lib/index.css';
 import '@univerjs/preset-sheets-sort/lib/index.css';
 
 export type Selected = { tab: string; row: number; column: number; rows: number; columns: number };
-export type Tell = { mutation(mutation: Mutation): void; selected(selected: Selected): void; drawn(): void };
+export type Tell = {
+  mutation(mutation: Mutation): void;
+  selected(selected: Selected): void;
+  drawn(): void;
+  /** What moves the sheet on the page, its toolbar for one, is in place. */
+  ready(): void;
+};
 export type Replica = {
   apply(mutations: Mutation[]): void;
   reset(snapshot: Snapshot): void;
@@ -110,7 +118,13 @@ export function openReplica(container: HTMLElement, first: Snapshot, tell: Tell)
   });
   show(first);
   typeLikeGoogle(injector, first);
-  requestAnimationFrame(() => requestAnimationFrame(() => tell.drawn()));
+  injector
+    .get(LifecycleService)
+    .subscribeWithPrevious()
+    .subscribe((stage) => {
+      if (stage === LifecycleStages.Rendered) tell.drawn();
+      if (stage === LifecycleStages.Steady) tell.ready();
+    });
   return {
     apply,
     reset(snapshot) {

@@ -26,7 +26,9 @@ function open(place: HTMLElement, first: Snapshot, connection: Connection): Open
     },
     drawn: () => {
       performance.mark('sheet drawn');
-      place.dataset.drawn = 'true';
+    },
+    ready: () => {
+      place.dataset.ready = 'true';
     },
   });
   const reset = (snapshot: Snapshot) => {

@@ -26,12 +26,14 @@ import { typedValue } from './typed-text';
 import { cellValueOf, changeTo, isUsed, type RawCell } from './univer-cells';
 import { type Applied, type CellChange, type CellChanges, type Engine, startEngine } from './univer-engine';
 import { blankSheet, cellsOfSaved, emptied, type SavedCells, workbookOf } from './univer-snapshot';
-import { recordMutation } from './univer-structure';
+import { recordMutation, STRUCTURAL } from './univer-structure';
 
 const CLEARED: CellChange = { v: null, t: null, f: null, si: null, p: null };
 const CALCULATION_MS = 60_000;
-/** Univer starts to calculate 100 ms after a change; when it has not by then, there was nothing to calculate. */
-const START_MS = 250;
+/** Univer starts to calculate 100 ms after a change, later on a busy machine; when it has not by then, there was nothing to calculate. */
+const START_MS = 1_000;
+/** The mutations after which it calculates. */
+const CALCULATES = new Set(['sheet.mutation.set-range-values', ...STRUCTURAL]);
 const NOTE_SIZE = { width: 160, height: 72 };
 
 export class UniverGrid implements Grid {
@@ -78,8 +80,7 @@ export class UniverGrid implements Grid {
   private heard({ mutation, options }: Applied): void {
     if (this.recording) recordMutation(this, mutation);
     // What the calculation writes itself is no reason to calculate.
-    if (!(options as { fromFormula?: boolean }).fromFormula && mutation.id.startsWith('sheet.mutation.'))
-      this.uncalculated = true;
+    if (!(options as { fromFormula?: boolean }).fromFormula && CALCULATES.has(mutation.id)) this.uncalculated = true;
   }
 
   /** Does what the listener would record as well, so that its checks come first. */
