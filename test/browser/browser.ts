@@ -79,6 +79,7 @@ export async function sheetDrawn(page: Page): Promise<void> {
 
 /** Extensions › Backfill › the item, as a person at the mouse does. */
 export async function chooseMenuItem(page: Page, label: string): Promise<void> {
+  await sheetDrawn(page);
   await page.getByRole('button', { name: 'Extensions' }).click();
   await page.getByRole('menuitem', { name: 'Backfill' }).click();
   await page.getByRole('menuitem', { name: label }).click();

@@ -103,9 +103,18 @@ export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
     addEventListener('keydown', onKey, true);
     return () => removeEventListener('keydown', onKey, true);
   }, []);
+  // Univer takes the focus by itself while it starts: that alone does not close a menu, a click elsewhere does.
   const onFocusOut = (event: FocusEvent) => {
-    if (!bar.current?.contains(event.relatedTarget as Node)) setOpen(null);
+    const to = event.relatedTarget as Element | null;
+    if (to && !bar.current?.contains(to) && !to.closest('#sheet')) setOpen(null);
   };
+  useEffect(() => {
+    const onPointer = (event: PointerEvent) => {
+      if (!bar.current?.contains(event.target as Node)) setOpen(null);
+    };
+    addEventListener('pointerdown', onPointer, true);
+    return () => removeEventListener('pointerdown', onPointer, true);
+  }, []);
   return (
     <nav class="menus" ref={bar} aria-label="Menus" onFocusOut={onFocusOut}>
       {listed(menus).map(({ title, items }) => (
