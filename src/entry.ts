@@ -4,9 +4,9 @@ import { platformOfPerson } from './addon';
 import { ALARM_MS } from './engine/time-budget';
 import { answerFormula } from './formula/answer-formula';
 import { freezeSelection } from './formula/freeze-formulas';
-import { advance } from './job/advance';
 import { formulaPlatform } from './platform/apps-script/formula-platform';
 import { buildMenu, showSidebar } from './platform/apps-script/menu';
+import { moveOn } from './schedule/move-on';
 import { answerCall } from './sidebar-api';
 
 /**
@@ -48,20 +48,20 @@ export function rpc(name: string, json: string): string {
 }
 
 /**
- * The recurring trigger: moves this person's open runs on.
+ * The recurring trigger: moves this person's open runs on, and starts what is due by the clock.
  * @param {object} event Google's event.
  */
 export function alarm(event: unknown): void {
   void event;
-  advance(platformOfPerson(), ALARM_MS);
+  moveOn(platformOfPerson(), ALARM_MS);
 }
 
 /**
- * Shows what was bought by a saved recipe, row by row. Never spends: what is missing says "not bought yet".
- * @param {"Work emails"} recipe The name of a saved recipe.
- * @param {A2:B100} inputs The recipe's input columns, in its order, without headers.
- * @param {"email, phone"} fields Optional: which result fields to show. Default: those of the recipe.
- * @return {string} The fields of each row.
+ * Shows what a saved recipe bought for each row. Never spends.
+ * @param {"Work emails"} recipe Name of the recipe
+ * @param {A2:B100} inputs Its input columns, without headers
+ * @param {"email, phone"} fields Optional: fields to show
+ * @return The fields of each row
  * @customfunction
  */
 export function BACKFILL(recipe: unknown, inputs: unknown, fields: unknown): unknown {
@@ -69,10 +69,10 @@ export function BACKFILL(recipe: unknown, inputs: unknown, fields: unknown): unk
 }
 
 /**
- * Shows how each row stands with a saved recipe: found, no match, failed, check, waiting, not bought yet. Never spends.
- * @param {"Work emails"} recipe The name of a saved recipe.
- * @param {A2:B100} inputs The recipe's input columns, in its order, without headers.
- * @return {string} The outcome of each row.
+ * Shows how each row stands: found, no match, failed, check, waiting, not bought yet. Never spends.
+ * @param {"Work emails"} recipe Name of the recipe
+ * @param {A2:B100} inputs Its input columns, without headers
+ * @return The outcome of each row
  * @customfunction
  */
 export function BACKFILL_STATUS(recipe: unknown, inputs: unknown): unknown {
@@ -80,11 +80,11 @@ export function BACKFILL_STATUS(recipe: unknown, inputs: unknown): unknown {
 }
 
 /**
- * Shows what was bought from a Databar enrichment, row by row. Never spends: what is missing says "not bought yet".
- * @param {833} enrichmentId The enrichment's number in Databar's catalogue.
- * @param {A1:B100} inputs The cells to look up; their first row holds the names of the parameters.
- * @param {"email, phone"} fields Optional: which result fields to show. Default: the whole result as JSON.
- * @return {string} The names of the fields, then the fields of each row.
+ * Shows what a Databar enrichment found for each row. Never spends.
+ * @param {833} enrichmentId Its catalogue number
+ * @param {A1:B100} inputs Cells, parameter names in the first row
+ * @param {"email, phone"} fields Optional: fields to show
+ * @return The fields of each row
  * @customfunction
  */
 export function ENRICH(enrichmentId: unknown, inputs: unknown, fields: unknown): unknown {
@@ -92,11 +92,11 @@ export function ENRICH(enrichmentId: unknown, inputs: unknown, fields: unknown):
 }
 
 /**
- * Shows what was bought from a Databar waterfall, row by row. Never spends: what is missing says "not bought yet".
- * @param {"email_getter"} identifier The waterfall's identifier.
- * @param {A1:B100} inputs The cells to look up; their first row holds the names of the parameters.
- * @param {"email, provider"} fields Optional: which result fields to show. Default: the whole result as JSON.
- * @return {string} The names of the fields, then the fields of each row.
+ * Shows what a Databar waterfall found for each row. Never spends.
+ * @param {"email_getter"} identifier Its identifier
+ * @param {A1:B100} inputs Cells, parameter names in the first row
+ * @param {"email, provider"} fields Optional: fields to show
+ * @return The fields of each row
  * @customfunction
  */
 export function WATERFALL(identifier: unknown, inputs: unknown, fields: unknown): unknown {
@@ -104,12 +104,12 @@ export function WATERFALL(identifier: unknown, inputs: unknown, fields: unknown)
 }
 
 /**
- * Shows what was bought of creators from Influencers.club. Never spends: what is missing says "not bought yet".
- * @param {A2:A100} handlesOrEmails One creator a row: handles for raw and full, e-mails for basic and advanced.
- * @param {"raw"} mode raw, full, basic or advanced.
- * @param {"instagram"} platform Where the handles are; not for e-mails.
- * @param {"email, first_name"} fields Optional: which result fields to show. Default: the whole result as JSON.
- * @return {string} The fields of each row.
+ * Shows what Influencers.club found for each creator. Never spends.
+ * @param {A2:A100} handlesOrEmails Handles (raw, full) or e-mails (basic, advanced)
+ * @param {"raw"} mode raw, full, basic or advanced
+ * @param {"instagram"} platform Where the handles are
+ * @param {"email, first_name"} fields Optional: fields to show
+ * @return The fields of each row
  * @customfunction
  */
 export function CREATOR(handlesOrEmails: unknown, mode: unknown, platform: unknown, fields: unknown): unknown {
@@ -117,10 +117,10 @@ export function CREATOR(handlesOrEmails: unknown, mode: unknown, platform: unkno
 }
 
 /**
- * Shows the verdict that was bought on each e-mail: VALID, INVALID, RISKY, UNKNOWN. Never spends.
- * @param {A2:A100} emails One e-mail a row.
- * @param {"BOUNCEBAN"} service Optional: BOUNCEBAN, MAILVERI or HYBRID.
- * @return {string} The verdict on each row.
+ * Shows each e-mail's verdict: VALID, INVALID, RISKY, UNKNOWN. Never spends.
+ * @param {A2:A100} emails E-mails
+ * @param {"BOUNCEBAN"} service Optional: BOUNCEBAN, MAILVERI, HYBRID
+ * @return The verdict on each row
  * @customfunction
  */
 export function VALIDATE_EMAIL(emails: unknown, service: unknown): unknown {
@@ -128,10 +128,10 @@ export function VALIDATE_EMAIL(emails: unknown, service: unknown): unknown {
 }
 
 /**
- * Shows what is known of leads that were uploaded to Enrichabl. Never uploads.
- * @param {A2:A100} emails One e-mail a row.
- * @param {"stage, validation_status"} fields Which fields to show.
- * @return {string} The fields of each row.
+ * Shows what is known of leads at Enrichabl. Never uploads.
+ * @param {A2:A100} emails E-mails
+ * @param {"stage, validation_status"} fields Fields to show
+ * @return The fields of each row
  * @customfunction
  */
 export function LEAD(emails: unknown, fields: unknown): unknown {

@@ -17,6 +17,8 @@ import { PROVIDERS } from './providers/all';
 import type { Attach } from './providers/databar/table-attach';
 import type { ProviderId } from './providers/operation';
 import { removeRecipe, saveRecipe } from './recipe/saved-recipes';
+import { arm, disarm } from './schedule/armed';
+import { moveOn } from './schedule/move-on';
 import { hasOwn } from './text/own';
 import { attach, describe, list } from './wizard/catalogue';
 import { connections, removeKey, saveKey, testKey } from './wizard/connections';
@@ -33,6 +35,7 @@ const text = z.string().check(z.maxLength(500));
 const count = z.int().check(z.minimum(1));
 const jobId = z.strictObject({ jobId: text });
 const oneProvider = z.strictObject({ provider });
+const oneName = z.strictObject({ name: text });
 const nothing = z.strictObject({});
 const recipe = z.strictObject({ recipe: z.unknown() });
 const formulas = z.strictObject({ where: z.enum(['tab', 'document']) });
@@ -91,7 +94,7 @@ const CALLS: Record<string, Entry> = {
     },
   ),
   advance: call(nothing, (platform) => {
-    const { nextDueMs } = advance(platform, HEARTBEAT_MS);
+    const { nextDueMs } = moveOn(platform, HEARTBEAT_MS);
     return ok({ jobs: openRuns(platform), nextDueMs });
   }),
   job: call(z.strictObject({ jobId: text, lost: z.optional(z.boolean()) }), oneRun),
@@ -109,9 +112,12 @@ const CALLS: Record<string, Entry> = {
   provenance: call(nothing, provenance),
   forget: call(z.strictObject({ jobId: z.optional(text) }), forget),
   saveRecipe: call(recipe, (platform, args) => asList('recipes', saveRecipe(platform, args.recipe))),
-  removeRecipe: call(z.strictObject({ name: text }), (platform, args) =>
-    asList('recipes', removeRecipe(platform, args.name)),
-  ),
+  removeRecipe: call(oneName, (platform, args) => asList('recipes', removeRecipe(platform, args.name))),
+  arm: call(oneName, (platform, args) => {
+    const schedules = arm(platform, args.name);
+    return schedules.ok ? ok({ schedules: schedules.value, alarm: platform.alarm.state() ?? 'none' }) : schedules;
+  }),
+  disarm: call(oneName, (platform, args) => asList('schedules', disarm(platform, args.name))),
   formulaPlan: call(formulas, (platform, args) => formulaPlan(platform, args.where)),
   refreshFormulas: call(formulas, (platform, args) => refreshFormulas(platform, args.where)),
   provisional: call(jobId, (platform, args) => {

@@ -7,6 +7,7 @@ export type Layer =
   | 'surface'
   | 'wizard'
   | 'formula'
+  | 'schedule'
   | 'job'
   | 'engine'
   | 'recipe'
@@ -19,11 +20,12 @@ export type Layer =
 
 /** Which layers a file of each layer may import. `operation` is the providers' port: shapes only, so the engine may know it. */
 const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
-  entry: ['surface', 'formula', 'job', 'engine', 'apps-script'],
+  entry: ['surface', 'formula', 'schedule', 'job', 'engine', 'apps-script'],
   surface: [
     'surface',
     'wizard',
     'formula',
+    'schedule',
     'job',
     'engine',
     'recipe',
@@ -33,7 +35,8 @@ const MAY_IMPORT: Record<Layer, (Layer | 'operation')[]> = {
     'ports',
     'apps-script',
   ],
-  wizard: ['wizard', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
+  wizard: ['wizard', 'schedule', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
+  schedule: ['schedule', 'job', 'engine', 'recipe', 'operation', 'sheet', 'ports'],
   formula: ['formula', 'job', 'recipe', 'sheet', 'archive', 'ports'],
   job: ['job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'ports'],
   engine: ['engine', 'operation', 'ports'],
@@ -62,7 +65,9 @@ export function layerOf(path: string): Layer | null {
   if (!path.includes('/')) return 'surface';
   const [top, second] = path.split('/');
   if (top === 'platform') return second === 'apps-script' ? 'apps-script' : 'ports';
-  return ['wizard', 'formula', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(top!)
+  return ['wizard', 'formula', 'schedule', 'job', 'engine', 'recipe', 'providers', 'sheet', 'archive', 'text'].includes(
+    top!,
+  )
     ? (top as Layer)
     : null;
 }

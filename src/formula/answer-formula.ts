@@ -5,7 +5,6 @@ import { bought } from '../archive/bought';
 import { statusText } from '../job/known';
 import { readTable } from '../job/table';
 import type { FormulaPlatform } from '../platform/ports';
-import { findColumns } from '../recipe/columns';
 import { type Ask, askOf } from '../recipe/formula-ask';
 import type { Recipe } from '../recipe/recipe';
 import { noSuchRecipe, savedRecipe } from '../recipe/saved-recipes';
@@ -25,7 +24,7 @@ export function answerFormula(platform: FormulaPlatform, name: string, args: rea
     const cells = answerRows(platform, ask, name === 'BACKFILL_STATUS');
     return cells.length === 1 && cells[0]!.length === 1 ? cells[0]![0]! : cells;
   } catch (error) {
-    return `Backfill: the results could not be read just now; edit the formula to try again. (${error instanceof Error ? error.message : String(error)})`;
+    return `Backfill: edit the formula to try again. (${error instanceof Error ? error.message : String(error)})`;
   }
 }
 
@@ -33,14 +32,14 @@ function answerRows(platform: FormulaPlatform, ask: Ask, status: boolean): Shown
   const { operation, settings, parameters, paths } = ask;
   const inputs = { ...ask.recipe.inputs };
   for (const name of parameters) inputs[name] = name;
-  const recipe: Recipe = { ...ask.recipe, inputs, headerRow: 1 };
+  const recipe: Recipe = { ...ask.recipe, inputs };
   const cells = { values: [parameters, ...ask.rows], formulas: [] };
-  const columns = findColumns({ ...recipe, outputs: {}, status: null }, cells.values, '');
-  if ('problem' in columns) return [[`Backfill: ${columns.problem}`]];
+  const byHeader = Object.fromEntries(parameters.map((name, i) => [name, i + 1]));
+  const columns = { headerRow: 1, byHeader, missing: [] };
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
   // Which parameters may stay blank only the catalogue knows; a row without one that is needed was never bought.
   const table = readTable({ recipe, operation, settings, required: [], isoDate }, columns, cells);
-  const known = bought(platform, table.requests.keys());
+  const known = bought(platform, [...table.requests.keys()]);
   const width = status ? 1 : paths.length;
   const rows = ask.rows.map((_, i): Shown[] => {
     const request = table.byRow.get(i + 2);

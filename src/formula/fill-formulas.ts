@@ -31,8 +31,8 @@ export function refreshFormulas(platform: Platform, where: Where): Result<{ cell
     asked.map(({ tab, call }) => [`${tab.id} ${call.spelling}`, { tabId: tab.id, name: call.spelling }]),
   );
   for (const { tabId, name } of calls.values()) {
-    const first = name[0]!;
-    const other = (first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase()) + name.slice(1);
+    const upper = name.toUpperCase();
+    const other = name === upper ? name.toLowerCase() : upper;
     platform.spreadsheet.replaceInFormulas(tabId, `${name}(`, `${other}(`);
     platform.spreadsheet.flush();
     platform.spreadsheet.replaceInFormulas(tabId, `${other}(`, `${name}(`);

@@ -3,33 +3,19 @@ import type { Platform } from '../platform/ports';
 import { askedCells } from '../recipe/formula-rows';
 import { type CellRows, toBlocks } from '../sheet/blocks';
 
-const LOCK_WAIT_MS = 10_000;
-
+/** Without a lock: no run writes into a cell with a formula. */
 export function freezeSelection(platform: Platform): void {
-  const { spreadsheet, documentLock } = platform;
-  if (!documentLock.take(LOCK_WAIT_MS)) {
-    spreadsheet.toast('A run is writing to this document just now. Try again in a minute.');
-    return;
-  }
-  try {
-    spreadsheet.toast(freeze(platform));
-  } finally {
-    spreadsheet.flush();
-    documentLock.release();
-  }
+  platform.spreadsheet.toast(freeze(platform));
 }
 
 /** @returns what was done, for the person */
-function freeze({ spreadsheet, documentStore }: Platform): string {
-  const selected = spreadsheet.selection();
-  if (!selected) return 'Select the cells with the formulas first.';
+function freeze(platform: Platform): string {
+  const selected = platform.spreadsheet.selection();
+  if (!selected) return 'Select the formulas first.';
   const { tab } = selected;
-  const inside = askedCells({ spreadsheet, documentStore }, tab).filter(
-    ({ row, column }) =>
-      row >= selected.row &&
-      row < selected.row + selected.rows &&
-      column >= selected.column &&
-      column < selected.column + selected.columns,
+  const isIn = (at: number, from: number, count: number): boolean => at >= from && at < from + count;
+  const inside = askedCells(platform, tab).filter(
+    ({ row, column }) => isIn(row, selected.row, selected.rows) && isIn(column, selected.column, selected.columns),
   );
   const cells = new Map<number, Set<number>>();
   let left = 0;
@@ -48,8 +34,7 @@ function freeze({ spreadsheet, documentStore }: Platform): string {
     }
   }
   const byColumn: CellRows = new Map([...cells].map(([column, rows]) => [column, [...rows].sort((a, b) => a - b)]));
-  for (const block of toBlocks(byColumn)) spreadsheet.pasteValues(tab.id, block);
-  const frozen = inside.length - left;
-  const rest = left > 0 ? ` ${left} that stand inside other functions were left as they are.` : '';
-  return `${frozen} formula${frozen === 1 ? '' : 's'} of Backfill in the selection now hold${frozen === 1 ? 's its' : ' their'} values.${rest}`;
+  for (const block of toBlocks(byColumn)) platform.spreadsheet.pasteValues(tab.id, block);
+  const rest = left > 0 ? ` Left, inside other functions: ${left}.` : '';
+  return `Formulas frozen: ${inside.length - left}.${rest}`;
 }

@@ -2,6 +2,7 @@
 // Its three callers are the start of a run, the open sidebar's heartbeat, and the alarm; nothing else moves a job.
 import { raiseFence } from '../engine/fence';
 import { gatheredLookMs } from '../engine/pace';
+import { loadSchedules, NEVER, type Schedule, scheduleDueMs } from '../engine/schedule-record';
 import { type TimeBudget, timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
@@ -9,7 +10,7 @@ import { openReading } from './charge';
 import { collect, inFlight, isAsked, takeUp } from './collect';
 import { finish, hasUnplaced } from './finish';
 import { isOpen, type Job } from './job';
-import { type Head, headEntries, loadHead, loadJobs, type Records } from './job-records';
+import { type Head, headEntries, loadHead, loadJob, loadJobs, type Records } from './job-records';
 import { keepHeard, tally } from './keep';
 import { allEntries, openSlice, pause, readPass, type Slice } from './slice';
 import { hasRoom, isAllSent, lookOver, submit } from './submit';
@@ -49,7 +50,7 @@ export function advance(platform: Platform, sliceMs: number, napMs = NAP_MS): Ad
     const slices = due.flatMap((job) => openSlice(platform, all, job, budget, fence) ?? []);
     work(platform, budget, slices, napMs);
     const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice))));
-    return { nextDueMs: sayWhenDue(platform, user, head, own, slices, entries), busy: false };
+    return { nextDueMs: sayWhenDue(platform, user, head, all, own, slices, entries), busy: false };
   } finally {
     platform.userLock.release();
   }
@@ -77,6 +78,7 @@ function sayWhenDue(
   platform: Platform,
   user: string,
   head: Head,
+  all: Records,
   own: Job[],
   slices: Slice[],
   entries: Records,
@@ -85,7 +87,7 @@ function sayWhenDue(
   const { spreadsheet } = head;
   const open = own.filter((job) => !slices.some((slice) => slice.ended && slice.job === job));
   if (open.length === own.length && open.length > 0) {
-    const nextDueMs = soonest(open);
+    const nextDueMs = soonest(open, schedulesOf(all, head, user), all);
     const same = JSON.stringify(loadHead(documentStore, userTag(user))) === JSON.stringify(head);
     documentStore.set({ ...entries, ...(same ? headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }) : {}) });
     return same ? nextDueMs : platform.nowMs();
@@ -93,23 +95,29 @@ function sayWhenDue(
   if (slices.length > 0) documentStore.set(entries);
   if (!documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
   try {
-    const left = loadJobs(documentStore.all(), spreadsheet).filter((job) => job.user === user && isOpen(job));
-    const nextDueMs = soonest(left);
+    const now = documentStore.all();
+    const left = loadJobs(now, spreadsheet).filter((job) => job.user === user && isOpen(job));
+    const schedules = schedulesOf(now, head, user);
+    const nextDueMs = soonest(left, schedules, now);
     documentStore.set(headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }));
-    if (left.length === 0) platform.alarm.disarm();
+    if (left.length + schedules.length === 0) platform.alarm.disarm();
     return nextDueMs;
   } finally {
     documentLock.release();
   }
 }
 
-function soonest(jobs: Job[]): number | null {
-  const due = jobs.map((job) => job.nextDueMs).filter((ms) => ms !== NEVER);
-  return due.length > 0 ? Math.min(...due) : null;
+function schedulesOf(all: Records, { spreadsheet }: Head, user: string): Schedule[] {
+  return loadSchedules(all, spreadsheet).filter((one) => one.user === user);
 }
 
-/** A run that waits for a person. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+function soonest(jobs: Job[], schedules: Schedule[], all: Records): number | null {
+  const due = [
+    ...jobs.map((job) => job.nextDueMs),
+    ...schedules.map((one) => scheduleDueMs(one, (id) => loadJob(all, id) === null)),
+  ].filter((ms) => ms !== NEVER);
+  return due.length > 0 ? Math.min(...due) : null;
+}
 
 /** One turn of a run. Leaves in `dueMs` when its next one has something to do. */
 function step(slice: Slice): void {

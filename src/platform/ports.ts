@@ -84,8 +84,8 @@ export interface HttpPort {
 }
 
 export interface AlarmPort {
-  /** Whether the trigger exists. */
-  isArmed(): boolean;
+  /** How often the trigger comes; null where there is none. */
+  state(): 'minutes' | 'hourly' | null;
   /** Makes sure that the one recurring trigger of this user in this document exists. */
   arm(): void;
   disarm(): void;

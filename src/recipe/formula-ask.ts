@@ -69,7 +69,7 @@ export const FUNCTIONS: readonly string[] = ['BACKFILL', 'BACKFILL_STATUS', ...O
 export function askOf(name: string, args: readonly unknown[], saved: Found): Ask | Problem {
   const direct = hasOwn(DIRECT, name) ? DIRECT[name]! : null;
   const inputs = args[direct ? direct.inputs : 1];
-  if (inputs === undefined) return { problem: `${name} needs the cells to look up, e.g. A2:B100.` };
+  if (inputs === undefined) return { problem: `${name} needs cells to look up, e.g. A2:B100.` };
   const rows = rowsOf(inputs);
   const fields = args[direct ? (direct.fields ?? -1) : 2];
   return direct
@@ -81,10 +81,16 @@ function directAsk(name: string, direct: Direct, args: string[], rows: CellValue
   const named = !direct.parameter;
   const parameters = direct.parameter ? [direct.parameter(args)] : rows[0]!.map(textOf);
   if (parameters.includes('') || new Set(parameters).size < parameters.length)
-    return { problem: `The first row of ${name}'s cells must name a parameter for each column, each once.` };
+    return { problem: `The first row of ${name}'s cells must name each column's parameter once.` };
   const shown = paths.length > 0 ? paths : [name === 'VALIDATE_EMAIL' ? 'status' : WHOLE];
-  const recipe = plainRecipe(name, direct.operation, direct.settings(args), parameters, shown);
-  const read = readRecipe(recipe);
+  const read = readRecipe({
+    version: 1,
+    name,
+    operation: direct.operation,
+    settings: direct.settings(args),
+    inputs: Object.fromEntries(parameters.map((one) => [one, one])),
+    outputs: plainOutputs(shown),
+  });
   if ('problem' in read) return read;
   return checked(name, { ...read, parameters, rows: named ? rows.slice(1) : rows, named, paths: shown });
 }
@@ -107,28 +113,12 @@ function checked(name: string, ask: Ask): Ask | Problem {
   const { parameters, rows } = ask;
   const width = rows[0]?.length ?? parameters.length;
   if (width === parameters.length) return ask;
-  return {
-    problem: `"${name}" takes ${parameters.length} column${parameters.length === 1 ? '' : 's'} (${parameters.join(', ')}), but the cells have ${width}.`,
-  };
+  return { problem: `"${name}" takes one column each for ${parameters.join(', ')}; the cells have ${width}.` };
 }
 
-/** A recipe whose columns are called like its parameters; outputs have an arrow, so that none is called like an input. */
-export function plainRecipe(
-  name: string,
-  operation: string,
-  settings: unknown,
-  parameters: readonly string[],
-  paths: readonly string[],
-): RawRecipe {
-  return {
-    version: 1,
-    name,
-    operation,
-    settings,
-    inputs: Object.fromEntries(parameters.map((one) => [one, one])),
-    outputs: Object.fromEntries(paths.map((path) => [path, `→ ${path}`])),
-    status: null,
-  };
+/** Columns of outputs have an arrow, so that none is called like an input. */
+export function plainOutputs(paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, `→ ${path}`]));
 }
 
 /** A single cell comes bare. */

@@ -2,7 +2,7 @@
 import type { Cells, CellValue, Platform, SpreadsheetPort, Tab } from '../platform/ports';
 import { a1 } from '../sheet/a1';
 import type { RawRecipe } from '../sidebar-calls';
-import { type Ask, askOf, FUNCTIONS, plainRecipe } from './formula-ask';
+import { type Ask, askOf, FUNCTIONS, plainOutputs } from './formula-ask';
 import { type Argument, callsIn, type FormulaCall } from './formula-text';
 import type { Recipe } from './recipe';
 import { noSuchRecipe, recipesIn } from './saved-recipes';
@@ -48,7 +48,7 @@ export function askedCells(platform: Source, tab: Tab | null): AskedCell[] {
         if (resolved === null)
           return {
             ...cell,
-            problem: `Only Sheets can work out an argument of ${cell.call.name} here. Give it plain cells, such as A2:B100.`,
+            problem: `Only Sheets can work out what is in ${cell.call.name}. Give it plain cells, such as A2:B100.`,
           };
         args.push(resolved.length === 1 && resolved[0]!.length === 1 ? resolved[0]![0] : resolved);
       }
@@ -102,47 +102,53 @@ function joined(parts: (CellValue[][] | null)[][]): CellValue[][] | null {
 function purchase({ operation, settings, inputs, cap, reuse }: Recipe): string {
   const sources = Object.keys(inputs)
     .sort()
-    .map((name) => [name, typeof inputs[name] === 'string' ? null : inputs[name]]);
+    .map((name) => [name, columnOf(inputs, name) ? null : inputs[name]]);
   return JSON.stringify([operation, settings, sources, cap, reuse]);
+}
+
+function columnOf(inputs: Recipe['inputs'], name: string): boolean {
+  return typeof inputs[name] === 'string';
 }
 
 export type FormulaGroup = { recipe: RawRecipe; cells: FormulaCell[] };
 
 /** Formulas that buy alike, as one recipe each, and the formulas that cannot be understood. */
 export function formulaGroups(asked: AskedCell[], tab: Tab | null): { groups: FormulaGroup[]; broken: BrokenCell[] } {
-  const groups = new Map<string, FormulaGroup & { first: Ask; paths: Set<string> }>();
+  const groups = new Map<string, FormulaGroup>();
   const broken: BrokenCell[] = [];
   for (const cell of asked) {
     if ('problem' in cell) {
       broken.push(cell);
       continue;
     }
-    const { ask } = cell;
-    const key = purchase(ask.recipe);
-    const group = groups.get(key) ?? { recipe: {}, cells: [], first: ask, paths: new Set() };
+    const { recipe, paths } = cell.ask;
+    const key = purchase(recipe);
+    const group = groups.get(key) ?? { recipe: groupRecipe(recipe, tab), cells: [] };
     groups.set(key, group);
     group.cells.push(cell);
-    for (const path of [...Object.keys(ask.recipe.outputs), ...ask.paths]) group.paths.add(path);
-  }
-  for (const group of groups.values()) {
-    const { recipe, parameters } = group.first;
-    const plain = plainRecipe(recipe.name, recipe.operation, recipe.settings, parameters, [...group.paths]);
-    const constants = Object.entries(recipe.inputs).filter(([, source]) => typeof source !== 'string');
-    group.recipe = {
-      ...plain,
-      inputs: { ...(plain.inputs as object), ...Object.fromEntries(constants) },
-      rows: { formulas: tab ? 'tab' : 'document' },
-      ...(tab ? { sheet: tab.name } : {}),
-      cap: recipe.cap,
-      reuse: recipe.reuse,
-    };
+    Object.assign(group.recipe.outputs as object, plainOutputs([...Object.keys(recipe.outputs), ...paths]));
   }
   return { groups: [...groups.values()], broken };
 }
 
+function groupRecipe({ name, operation, settings, inputs, cap, reuse }: Recipe, tab: Tab | null): RawRecipe {
+  const sources = Object.keys(inputs).map((one) => [one, columnOf(inputs, one) ? one : inputs[one]]);
+  const rows = { formulas: tab ? 'tab' : 'document' };
+  const plain = {
+    version: 1,
+    name,
+    operation,
+    settings,
+    inputs: Object.fromEntries(sources),
+    outputs: {},
+    status: null,
+  };
+  return { ...plain, rows, ...(tab ? { sheet: tab.name } : {}), cap, reuse };
+}
+
 /** The rows of a formula recipe: its parameters as headers, then the inputs of every formula that buys alike now. */
 export function formulaRows(platform: Source, recipe: Recipe, tab: Tab): Cells {
-  const headers = Object.keys(recipe.inputs).filter((name) => typeof recipe.inputs[name] === 'string');
+  const headers = Object.keys(recipe.inputs).filter((name) => columnOf(recipe.inputs, name));
   const key = purchase(recipe);
   const values: CellValue[][] = [headers];
   for (const cell of askedCells(platform, formulasOf(recipe) === 'tab' ? tab : null)) {

@@ -18,12 +18,6 @@ export function isPlaybook(raw: unknown): boolean {
 
 export function readPlaybook(raw: unknown): { playbook: Playbook } | { problem: string } {
   const parsed = schema.safeParse(raw, PARSING);
-  if (!parsed.success)
-    return {
-      problem: problemText(parsed.error, [], () => ['version', 'name', 'recipes', 'schedule']).replace(
-        'The recipe',
-        'The playbook',
-      ),
-    };
+  if (!parsed.success) return { problem: problemText(parsed.error, [], () => Object.keys(schema.shape)) };
   return { playbook: { ...parsed.data, name: parsed.data.name.trim() } };
 }

@@ -60,6 +60,8 @@ const schema = z.strictObject({
   schedule: z.optional(scheduleSetting),
 });
 
+export type ScheduleSetting = z.infer<typeof scheduleSetting>;
+
 type Parsed = z.infer<typeof schema>;
 
 /** A checked recipe, defaults filled in. `status: null` means no status column. */
@@ -71,25 +73,12 @@ export type Recipe = Omit<Parsed, 'inputs' | 'outputs' | 'status'> & {
 
 export type ReadRecipe = { recipe: Recipe; operation: AnyOperation; settings: unknown } | { problem: string };
 
+const CAP = Object.keys(cap.shape);
 const KNOWN: Record<string, readonly string[]> = {
-  '': [
-    'version',
-    'name',
-    'operation',
-    'settings',
-    'sheet',
-    'headerRow',
-    'inputs',
-    'outputs',
-    'rows',
-    'status',
-    'cap',
-    'reuse',
-    'schedule',
-  ],
-  cap: ['credits', 'requests'],
-  schedule: ['every', 'at', 'cap', 'reuse'],
-  'schedule.cap': ['credits', 'requests'],
+  '': Object.keys(schema.shape),
+  cap: CAP,
+  schedule: Object.keys(scheduleSetting.shape),
+  'schedule.cap': CAP,
   'schedule.reuse': ['days'],
   rows: ['first', 'range'],
   reuse: ['days'],

@@ -1,5 +1,5 @@
 // Recipes and playbooks that a document keeps, one property each. They come along in a copy; what armed them does not.
-import { readRecord, storeBytes, VALUE_BYTES } from '../engine/records';
+import { readRecord, VALUE_BYTES } from '../engine/records';
 import { RECIPES_BYTES } from '../engine/state-budget';
 import { fail, ok, type Result } from '../job/problem';
 import type { Platform, StorePort } from '../platform/ports';
@@ -47,9 +47,8 @@ export function saveRecipe(platform: Platform, raw: unknown): Result<SavedRecipe
   };
   const text = asciiJson(saved);
   const after = { ...all, [KEY + saved.name]: text };
-  if (text.length > VALUE_BYTES) return fail('recipe', 'This is too long to be saved. Shorten it.');
-  if (budgeted(after) > RECIPES_BYTES && budgeted(after) > budgeted(all))
-    return fail('recipe', 'This document has no room for another recipe. Remove one that you do not need.');
+  if (text.length > VALUE_BYTES || (budgeted(after) > RECIPES_BYTES && budgeted(after) > budgeted(all)))
+    return fail('recipe', 'This document has no room for another recipe. Remove one.');
   platform.documentStore.set({ [KEY + saved.name]: text });
   return ok(recipesIn(after));
 }
@@ -78,11 +77,9 @@ function checkedName(raw: unknown, all: Record<string, string>): { name: string 
   return { name: read.playbook.name };
 }
 
+/** Names may hold any character: in JSON's ASCII a key is never counted too short. */
 function budgeted(all: Record<string, string>): number {
-  // Names may hold any character: in JSON's ASCII a key is never counted too short.
-  return storeBytes(
-    Object.fromEntries(
-      Object.entries(all).flatMap(([key, value]) => (BUDGETED.test(key) ? [[asciiJson(key), value]] : [])),
-    ),
-  );
+  let bytes = 0;
+  for (const key in all) if (BUDGETED.test(key)) bytes += asciiJson(key).length + all[key]!.length;
+  return bytes;
 }

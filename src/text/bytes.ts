@@ -1,6 +1,6 @@
 // Text to bytes and bytes to text that fits a property or a cell. Apps Script's V8 has neither TextEncoder nor btoa.
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Map([...ALPHABET].map((letter, index) => [letter, index]));
 
 /** UTF-8. A lone surrogate becomes U+FFFD, as an encoder would. */

@@ -5,6 +5,7 @@ import type { Records } from '../job/job-records';
 import { ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import { recipesIn } from '../recipe/saved-recipes';
+import { schedulesView } from '../schedule/armed';
 import type { AlarmState, Opened } from '../sidebar-calls';
 import { connections } from './connections';
 import { endedAtOnce, openRuns } from './run-list';
@@ -21,6 +22,7 @@ export function open(platform: Platform): Result<Opened> {
   const ended = endedAtOnce(platform, all);
   const jobs = openRuns(platform, all);
   const user = platform.user();
+  const schedules = schedulesView(platform, all);
   return ok({
     version: BACKFILL_VERSION,
     user,
@@ -30,19 +32,18 @@ export function open(platform: Platform): Result<Opened> {
     jobs: { open: jobs, ended: ended ?? [] },
     endedKnown: ended !== null,
     recipes: recipesIn(all),
-    schedules: [],
+    schedules,
     alarm: alarmState(
       platform,
-      jobs.some((job) => job.user === user),
+      [...jobs, ...schedules].some((one) => one.user === user),
     ),
     notice: noticeOf(platform, all),
   });
 }
 
-/** Every start tries to make the alarm: a run without one means that it cannot be made. */
+/** Every start and every arming tries to make the alarm: a run or a schedule without one means that it cannot be made. */
 function alarmState(platform: Platform, hasRun: boolean): AlarmState {
-  if (platform.alarm.isArmed()) return 'minutes';
-  return hasRun ? 'none' : 'not yet made';
+  return platform.alarm.state() ?? (hasRun ? 'none' : 'not yet made');
 }
 
 /** Said once in a document: it is a copy, and the original's runs stay there. */

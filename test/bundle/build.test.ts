@@ -23,16 +23,16 @@ function codeOf(files: Record<string, string>) {
 }
 
 describe('what Google sees of the entry', () => {
-  test('a function keeps its name, its parameters and its comment, imported or renamed', () => {
+  test('a formula keeps its name, its parameters and its comment, imported or renamed; another function needs no comment', () => {
     const code = codeOf({
-      'entry.ts': "export { tick as advance } from './more';\nexport type Never = string;",
+      'entry.ts': "export { tick as advance, TWICE as DOUBLE } from './more';\nexport type Never = string;",
       'more.ts':
-        '/** Moves on.\n * @param {number} ms how far\n */\nexport function tick(ms: number, ...rest: number[]) { return ms + rest.length; }',
+        '/** Moves on.\n * @param {number} ms how far\n */\nexport function tick(ms: number, ...rest: number[]) { return ms + rest.length; }\n/** Twice.\n * @customfunction\n */\nexport function TWICE(n: number) { return n * 2; }',
     });
-    expect(code.functions.map((entry) => entry.name)).toEqual(['advance']);
-    expect(code.text).toContain(
-      '/** Moves on.\n * @param {number} ms how far\n */\nfunction advance(ms, ...rest) {\n  return app_.advance(ms, ...rest);\n}\n',
-    );
+    expect(code.functions.map((entry) => entry.name).sort()).toEqual(['DOUBLE', 'advance']);
+    expect(code.text).toContain('\nfunction advance(ms, ...rest) { return app_.advance(ms, ...rest); }');
+    expect(code.text).toContain('/** Twice.\n * @customfunction\n */\nfunction DOUBLE(n) { return app_.DOUBLE(n); }');
+    expect(code.text).not.toContain('Moves on');
   });
 
   test('an overloaded formula shows the parameters of its body and the comment of its signature', () => {

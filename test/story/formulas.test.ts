@@ -93,13 +93,13 @@ describe('a formula', () => {
       '=BACKFILL("Work email", Leads!A2:B3)',
       /^Backfill: There is no saved recipe "Work email".*nearest is "Work emails"/,
     ],
-    ['=BACKFILL("Work emails", Leads!A2:C3)', /takes 2 columns \(first_name, company\), but the cells have 3/],
-    ['=BACKFILL("Work emails")', /^Backfill: BACKFILL needs the cells to look up/],
+    ['=BACKFILL("Work emails", Leads!A2:C3)', /takes one column each for first_name, company; the cells have 3/],
+    ['=BACKFILL("Work emails")', /^Backfill: BACKFILL needs cells to look up/],
     ['=ENRICH("many", Leads!A1:B3)', /^Backfill: "settings.enrichment" must be a whole number/],
-    ['=ENRICH(833, Leads!A1:G3)', /^Backfill: The first row of ENRICH's cells must name a parameter for each column/],
+    ['=ENRICH(833, Leads!A1:G3)', /^Backfill: The first row of ENRICH's cells must name each column's parameter once/],
     ['=CREATOR(Leads!A2:A3, "cheap")', /^Backfill: "settings.mode" must be "raw" or/],
     ['=VALIDATE_EMAIL(Leads!A2:A3, "X")', /^Backfill: "settings.service" must be/],
-    ['=VALIDATE_EMAIL(Leads!A2:B3)', /takes 1 column \(email\), but the cells have 2/],
+    ['=VALIDATE_EMAIL(Leads!A2:B3)', /takes one column each for email; the cells have 2/],
   ])('%s says what is wrong in its cell', (formula, message) => {
     const s = withRecipe();
     report(s).type('A1', formula);
@@ -185,8 +185,6 @@ describe('Freeze formulas to values', () => {
       '=IFERROR(BACKFILL("Work emails", Leads!A2:B2, "email"))',
       '=BACKFILL("Work emails", Leads!A2:B2, "email")',
     ]);
-    expect(s.host.toasts.map((one) => one.message)).toEqual([
-      '1 formula of Backfill in the selection now holds its values. 1 that stand inside other functions were left as they are.',
-    ]);
+    expect(s.host.toasts.map((one) => one.message)).toEqual(['Formulas frozen: 1. Left, inside other functions: 1.']);
   });
 });

@@ -1,6 +1,18 @@
 // The nearest known word, for messages about an unknown one.
+
+import fc from 'fast-check';
+import * as library from 'fastest-levenshtein';
 import { describe, expect, test } from 'vitest';
-import { nearest, nearestHint } from '../../src/text/nearest';
+import { distance, nearest, nearestHint } from '../../src/text/nearest';
+import { SEEDED } from './seed';
+
+test('the distance of two words is that of an independent library', () => {
+  const word = fc.string({ maxLength: 40 });
+  fc.assert(
+    fc.property(word, word, (one, other) => distance(one, other) === library.distance(one, other)),
+    SEEDED,
+  );
+});
 
 describe('nearest', () => {
   test.each([

@@ -28,7 +28,6 @@ function bundle(entryPath: string, tsconfigPath: string, version: string): strin
     charset: 'ascii',
     legalComments: 'none',
     minify: true,
-    lineLimit: 400,
     // What the sidebar shows; the one thing that is baked in.
     define: { BACKFILL_VERSION: JSON.stringify(version) },
     logLevel: 'silent',
@@ -37,11 +36,11 @@ function bundle(entryPath: string, tsconfigPath: string, version: string): strin
   return minify_sync(result.outputFiles[0]!.text, TERSER).code!;
 }
 
-/** A top-level function that only passes its arguments on. Google reads its name, its parameters and its comment. */
+/** A top-level function that only passes its arguments on. Google reads its name and its parameters, and shows the comment of a formula. */
 export function stubOf({ name, parameters, jsdoc }: EntryFunction): string {
   const list = parameters.map((parameter) => (parameter.rest ? `...${parameter.name}` : parameter.name)).join(', ');
-  const comment = jsdoc === '' ? '' : `${jsdoc}\n`;
-  return `${comment}function ${name}(${list}) {\n  return ${BUNDLE_NAME}.${name}(${list});\n}\n`;
+  const comment = jsdoc.includes('@customfunction') ? `${jsdoc}\n` : '';
+  return `${comment}function ${name}(${list}) { return ${BUNDLE_NAME}.${name}(${list}); }`;
 }
 
 export interface Code {
