@@ -22,6 +22,12 @@ export function priceRange(price: { min: number; max: number } | null): string {
   return price.min === price.max ? credits(price.max) : `${CREDITS.format(price.min)}–${credits(price.max)}`;
 }
 
+/** As a sentence. */
+export function rowPrice(price: { min: number; max: number } | null): string {
+  const words = priceRange(price);
+  return /^[\d]/.test(words) ? `${words} a row.` : `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
 export function upTo(max: number | null): string {
   if (max === null) return 'price not known';
   return max === 0 ? 'free' : `up to ${credits(max)}`;
@@ -33,10 +39,8 @@ export function duration(seconds: number): string {
   return `about ${count(Math.round(seconds / 3600), 'hour')}`;
 }
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-export function moment(atMs: number, nowMs: number): string {
-  const day = DAY.format(atMs);
-  return day === DAY.format(nowMs) ? CLOCK.format(atMs) : `${day}, ${CLOCK.format(atMs)}`;
+export function moment(atMs: number): string {
+  return MOMENT.format(atMs);
 }

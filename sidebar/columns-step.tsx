@@ -40,7 +40,7 @@ function NameAndStatus({ problems }: { problems: Problems }) {
         onChange={(name) => set({ name, status: draft.status === usual ? `${name} status` : draft.status })}
       />
       <Tick
-        label="Say what happened with each row in a status column"
+        label="With a status column"
         on={draft.status !== null}
         onChange={(on) => set({ status: on ? usual : null })}
       />

@@ -12,7 +12,7 @@ import { PROVIDERS } from './operations';
 import { usePanel } from './panel-context';
 import { joined, Quiet, Section } from './section';
 
-export function accountWords({ account }: ConnectionView): string {
+function accountWords({ account }: ConnectionView): string {
   if (!account) return '';
   const figures = account.figures.map(({ label, value }) => `${label} ${value}`);
   return joined(account.balance !== null && credits(account.balance), ...figures);

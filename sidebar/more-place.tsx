@@ -26,7 +26,7 @@ export function MorePlace() {
                   ['Provider', bought.provider],
                   ['Run', bought.run],
                   ['What', shapeOf(bought.operation)?.title ?? bought.operation],
-                  ['When', moment(bought.whenMs, Date.now())],
+                  ['When', moment(bought.whenMs)],
                   ['By', bought.by],
                   ['Outcome', bought.outcome],
                   ['Cost', bought.credits === null ? 'not known' : credits(bought.credits)],

@@ -36,14 +36,14 @@ function Saved({ saved }: { saved: SavedRecipe }) {
     : (shapeOf(String(recipe.operation))?.title ?? String(recipe.operation));
   return (
     <Section title={name} box>
-      <Quiet>{joined(title, `saved ${moment(saved.savedMs, Date.now())} by ${saved.savedBy}`)}</Quiet>
+      <Quiet>{joined(title, `saved ${moment(saved.savedMs)} by ${saved.savedBy}`)}</Quiet>
       {schedule && (
         <Quiet>
           {joined(
             `Every ${schedule.every}`,
-            schedule.nextMs !== null && `next ${moment(schedule.nextMs, Date.now())}`,
+            schedule.nextMs !== null && `next ${moment(schedule.nextMs)}`,
             `paid by ${schedule.own ? 'you' : schedule.user}`,
-            schedule.last && `last ${moment(schedule.last.atMs, Date.now())}: ${schedule.last.text}`,
+            schedule.last && `last ${moment(schedule.last.atMs)}: ${schedule.last.text}`,
           )}
         </Quiet>
       )}

@@ -12,11 +12,11 @@ import { Quiet } from './section';
 import { StepButtons } from './step-buttons';
 
 const LINES: readonly (readonly [keyof RowCounts, string, string])[] = [
-  ['empty', 'Still empty', 'A result is missing and was not looked for before'],
+  ['empty', 'Still empty', 'A result is missing and was not looked for'],
   ['errors', 'Failed', 'Tried before and failed'],
-  ['check', 'To check', 'Sent before without a usable result'],
-  ['selected', 'Selected', 'Selected in the sheet and still empty'],
-  ['visible', 'Visible', 'Shown by the filter and still empty'],
+  ['check', 'To check', 'Sent, without a usable result'],
+  ['selected', 'Selected', 'And still empty'],
+  ['visible', 'Visible', 'Shown by the filter, and still empty'],
   ['all', 'All', 'Every complete row'],
 ];
 

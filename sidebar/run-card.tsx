@@ -157,7 +157,7 @@ export function RunCard({ run }: { run: RunView }) {
       <h3>{run.name}</h3>
       <Quiet>{joined(shapeOf(run.operation)?.title, run.tab.name, count(run.rows, 'row'))}</Quiet>
       <Bar run={run} />
-      <p>{joined(`${percentOf(run)}%`, stateWords(run), !isOver(run) && collectWords(run, Date.now()))}</p>
+      <p>{joined(`${percentOf(run)}%`, stateWords(run), !isOver(run) && collectWords(run))}</p>
       <Tallies run={run} />
       {run.reason && run.state !== 'paused' && <p>{run.reason}</p>}
       <Notes notes={run.notes} />

@@ -49,9 +49,9 @@ export function stopWords(job: JobView): string {
   return `${sent} sent already: ${most}. Their results will still be collected.`;
 }
 
-export function collectWords(job: JobView, nowMs: number): string | null {
+export function collectWords(job: JobView): string | null {
   if (!job.collectByMs) return null;
-  return `Results wait at the provider until ${moment(job.collectByMs, nowMs)}.`;
+  return `Results wait at the provider until ${moment(job.collectByMs)}.`;
 }
 
 const HINTS: { [kind: string]: string } = {

@@ -22,7 +22,7 @@ function Past({ run }: { run: RunView }) {
         <Lines
           title={run.name}
           lines={[
-            joined(shapeOf(run.operation)?.title, when && moment(when, Date.now()), run.user, stateWords(run)),
+            joined(shapeOf(run.operation)?.title, when && moment(when), run.user, stateWords(run)),
             joined(...counts, spentWords(run)),
           ]}
         />

@@ -1,7 +1,7 @@
 // Step 1: what to fill. Saved and recent recipes first, then one searchable list over all operations of the connected providers.
 import { useState } from 'preact/hooks';
 import type { RunView } from '../src/sidebar-calls';
-import { moment, priceRange } from './amounts';
+import { moment, rowPrice } from './amounts';
 import { Button } from './button';
 import { type Draft, draftOf, newDraft } from './draft';
 import { Heading } from './heading';
@@ -44,7 +44,7 @@ function RecentCard({ run }: { run: RunView }) {
         <Lines
           title={run.name}
           lines={[shapeOf(run.operation)?.title]}
-          source={joined('Used before', when && moment(when, Date.now()))}
+          source={joined('Used before', when && moment(when))}
         />
       </Button>
       {again.words}
@@ -88,7 +88,7 @@ function Databar({ search, kind }: { search: string; kind: 'enrichment' | 'water
           <Card
             key={id}
             title={name}
-            lines={[detail, `${priceRange(price)} a row. ${shapeOf(operation)!.misses}`]}
+            lines={[detail, `${rowPrice(price)} ${shapeOf(operation)!.misses}`]}
             source={joined('Databar', source)}
             draft={{ ...newDraft(operation, settings, name), picked: { [kind]: name } }}
           />
