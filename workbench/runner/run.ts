@@ -1,6 +1,7 @@
 // The command `run`: checks everything that can be checked for nothing, finishes what an earlier command left open, then plans, starts and drives.
 import { type BuiltAddOn, readBuiltAddOn } from './built-add-on';
 import { Complaint } from './complaint';
+import { NEW_FORM } from './csv-file';
 import { type DriveEnd, driveUntilStill } from './drive';
 import { openFile, recordOf, reloadIfChanged } from './file-records';
 import { finish, type Output } from './finish';
@@ -18,14 +19,17 @@ import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-f
 /** A recipe with the tab that it works on, and the file that goes there first. */
 type Step = RecipeFile & { tab: string; csv: LoadedCsv | null };
 
+const BLANK: LoadedCsv = { rows: [], form: NEW_FORM, hash: '' };
+
 function readSteps(flags: Flags): Step[] {
   if (!flags.recipe) throw new Complaint('give --recipe FILE');
   if (!flags.out) throw new Complaint('give --out FILE');
   const recipes = readRecipes(flags.recipe);
   const first = recipes[0]!;
   if (!flags.in && !isExport(first.recipe)) throw new Complaint('give --in FILE: only an export can do without');
-  const csv = flags.in ? readCsvFile('--in', flags.in) : null;
-  if (csv) checkHeaderLine(flags.in!, csv, headerRowOf(first.recipe));
+  // An export may begin with nothing: then the file has only what came.
+  const csv = flags.in ? readCsvFile('--in', flags.in) : BLANK;
+  if (flags.in) checkHeaderLine(flags.in, csv, headerRowOf(first.recipe));
   return recipes.map((file, i) => {
     const tab = typeof file.recipe.sheet === 'string' ? file.recipe.sheet : tabNameOf(flags.in ?? flags.out!);
     // The sheet is named, since the runner has nobody who would make a tab the active one.

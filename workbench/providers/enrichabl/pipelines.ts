@@ -3,6 +3,7 @@
 import { type HttpReply, jsonReply } from '../http';
 import { errorReply } from './account';
 import { type Body, textIn } from './body';
+import { SAMPLE_PIPELINE, samplePipeline } from './sample-pipeline';
 import { newId, type Pipeline, type Scene } from './state';
 
 export function createPipeline(body: Body, account: string, scene: Scene): HttpReply {
@@ -32,7 +33,9 @@ export function listPipelines(account: string, scene: Scene): HttpReply {
 }
 
 /** Somebody else's pipeline is as unknown as one that never was. */
-export function ownPipeline(id: unknown, account: string, { state }: Scene): Pipeline | null {
+export function ownPipeline(id: unknown, account: string, scene: Scene): Pipeline | null {
+  if (id === SAMPLE_PIPELINE) return samplePipeline(account, scene);
+  const { state } = scene;
   const pipeline = typeof id === 'string' && Object.hasOwn(state.pipelines, id) ? state.pipelines[id]! : null;
   return pipeline?.account === account ? pipeline : null;
 }

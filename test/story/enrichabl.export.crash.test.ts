@@ -1,0 +1,23 @@
+// A small export that is killed at any service call; larger ones, later ones, and people at work are in the deep sweep.
+import { expect, test } from 'vitest';
+import { sweep } from './crash-sweep';
+import { exportScene, lead, leads } from './export-scene';
+import type { Scene } from './scene';
+
+test('an export, killed before or after any service call and driven on, ends the same', { timeout: 240_000 }, () => {
+  const open = () =>
+    exportScene({
+      leads: leads(2),
+      sheet: [
+        ['Email', 'Notes'],
+        [lead(1).email.toUpperCase(), 'mine'],
+      ],
+    });
+  const { points, problems } = sweep({
+    open: () => open() as unknown as Scene,
+    recipe: open().recipe,
+    billed: () => [],
+  });
+  expect(problems).toEqual([]);
+  expect(points).toBeGreaterThan(80);
+});
