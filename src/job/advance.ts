@@ -22,6 +22,8 @@ const BUSY_MS = 5_000;
 const LOCK_WAIT_MS = 100;
 /** Shorter waits are sat out: to come back costs as much as a nap of seconds, and the alarm comes back only after minutes. */
 const NAP_MS = 6_000;
+/** Batches that are kept in a short wait. */
+const WORTH_KEEPING = 8;
 const NO_KEY_MS = 60_000;
 /** Answered requests that a wave is made for, also as a part of the run: so a run of any size makes a handful of waves. */
 const WAVE_REQUESTS = 2_000;
@@ -132,8 +134,9 @@ function step(slice: Slice): void {
   slice.dueMs = nextDue(slice);
   const waitMs = slice.dueMs - platform.nowMs();
   if (waitMs > 0) {
-    keepHeard(slice);
-    if (job.unwritten && !slice.held && (waitMs > NAP_MS || slice.batches.length === 0)) writeBack(slice);
+    const isLong = waitMs > NAP_MS || inFlight(slice).length === 0;
+    if (isLong || slice.heard.length >= WORTH_KEEPING) keepHeard(slice);
+    if (isLong && job.unwritten && !slice.held) writeBack(slice);
     slice.dueMs = nextDue(slice);
   }
   endIfDone(slice);

@@ -30,9 +30,14 @@ export function takeUp(slice: Slice): void {
 export function collect(slice: Slice): void {
   settleDoubts(slice);
   const scratch = new Map<number, Json>();
+  let due = slice.batches;
   for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
     const nowMs = slice.platform.nowMs();
-    const due = inFlight(slice).filter((batch) => isAsked(slice.job, batch) && batch.nextMs <= nowMs);
+    // Later rounds are for further pages; what falls due meanwhile waits for others.
+    const asked = due;
+    due = inFlight(slice).filter(
+      (batch) => asked.includes(batch) && isAsked(slice.job, batch) && batch.nextMs <= nowMs,
+    );
     if (due.length === 0) return;
     const heard = look(slice, due, scratch);
     judgeTrial(slice, heard);

@@ -1,11 +1,12 @@
 // Charges one batch and acts on the answer: what was refused for a row is isolated, what was refused for the run pauses it.
 import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
+import { quicker, slower } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
 import { type Charged, charge, type Ready } from './charge';
 import { TRIAL_ALONE, trialText } from './collect';
 import { keepFailed } from './keep-failed';
-import { pause, type Slice } from './slice';
+import { mostInAir, pause, type Slice } from './slice';
 
 /** Charges in a row whose answers could not be read; each may have cost something. */
 const DOUBTS = 3;
@@ -37,6 +38,7 @@ function act(slice: Slice, requests: Ready[], charged: Charged): void {
   switch (charged.kind) {
     case 'accepted':
       job.refusals = 0;
+      if (job.pace !== undefined) job.pace = quicker(job.pace, mostInAir(slice));
       job.refusedSinceMs = null;
       job.doubts = 0;
       return;
@@ -115,7 +117,9 @@ function isolate(slice: Slice, requests: Ready[], reason: string, perRow: boolea
 }
 
 /** "Too many requests" and "nothing was sent": wait as told, or a little longer each time; after 15 minutes the run pauses. */
-export function waitLonger({ job, platform, operation }: Slice, failure: Failure, answer: Answer): void {
+export function waitLonger(slice: Slice, failure: Failure, answer: Answer): void {
+  const { job, platform, operation } = slice;
+  if (failure.kind === 'later') job.pace = slower(job.pace ?? mostInAir(slice));
   const nowMs = platform.nowMs();
   job.refusals++;
   job.refusedSinceMs ??= nowMs;

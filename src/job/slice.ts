@@ -4,7 +4,7 @@ import type { Entry, Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
 import { SEAL } from '../archive/seal';
 import type { Fence } from '../engine/fence';
-import { slotsFor } from '../engine/state-budget';
+import { BATCHES_IN_AIR, slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
@@ -222,4 +222,9 @@ export function allWritten(slice: Slice): void {
 
 export function inAir(slice: Slice): Set<string> {
   return new Set(slice.batches.flatMap((batch) => batch.fingerprints));
+}
+
+/** Batches that the provider is given at once. */
+export function mostInAir({ operation, settings }: Slice): number {
+  return Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
 }

@@ -1,7 +1,7 @@
 // Sends what is still to buy, batch by batch: stubs first, then one charge at a time, within cap, pace and time.
 import { ownEntry } from '../archive/archive-index';
 import { appendStubs, indexAgain, readInputs } from '../archive/archive-tab';
-import { BATCHES_IN_AIR, REQUESTS_IN_AIR } from '../engine/state-budget';
+import { REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
 import { inFlight } from './collect';
@@ -10,7 +10,7 @@ import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
 import { requestInput, roundCredits, toSend } from './plan';
 import { send } from './send';
-import { inAir, type Slice, saveTicket, stopJob } from './slice';
+import { inAir, mostInAir, type Slice, saveTicket, stopJob } from './slice';
 import type { Request } from './table';
 import { unsentRequests } from './unsent';
 
@@ -80,11 +80,7 @@ export function mayCharge(slice: Slice): boolean {
 export function hasRoom(slice: Slice): boolean {
   const { job, batches, slots } = slice;
   if (job.trial === 'due' && batches.length > 0) return false;
-  return batches.length < slots && inFlight(slice).length < Math.min(mostInAir(slice), job.pace ?? BATCHES_IN_AIR);
-}
-
-export function mostInAir({ operation, settings }: Slice): number {
-  return Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
+  return batches.length < slots && inFlight(slice).length < (job.pace ?? mostInAir(slice));
 }
 
 /** Sees to it that the next requests have their stubs, and takes what is sent from there. False without the document lock. */

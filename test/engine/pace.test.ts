@@ -1,7 +1,15 @@
 // When a batch is looked at again.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextLookMs } from '../../src/engine/pace';
+import {
+  afterLook,
+  firstLookMs,
+  gatheredLookMs,
+  NO_RIPENESS,
+  nextLookMs,
+  quicker,
+  slower,
+} from '../../src/engine/pace';
 import { SEEDED } from '../text/seed';
 
 describe('the next look at a batch', () => {
@@ -24,5 +32,47 @@ describe('the next look at a batch', () => {
       }),
       SEEDED,
     );
+  });
+});
+
+describe('the first look at a batch', () => {
+  test('is the rhythm where nothing is known, and never sooner', () => {
+    expect(firstLookMs(1000, 3, NO_RIPENESS)).toBe(4000);
+    expect(firstLookMs(1000, 3, { unripeMs: 0, ripeMs: 500 })).toBe(4000);
+  });
+
+  test('closes in on the age at which batches are ready', () => {
+    const readyMs = 5480;
+    let ripeness = NO_RIPENESS;
+    let ageMs = 0;
+    for (let batch = 0; batch < 6; batch++) {
+      ageMs = firstLookMs(0, 3, ripeness);
+      ripeness = afterLook(ripeness, ageMs, ageMs >= readyMs);
+      for (let again = ageMs; again < readyMs; ) {
+        again = nextLookMs(again, 0, 3);
+        ripeness = afterLook(ripeness, again, again >= readyMs);
+      }
+    }
+    ageMs = firstLookMs(0, 3, ripeness);
+    expect(ageMs).toBeGreaterThanOrEqual(readyMs);
+    expect(ageMs).toBeLessThan(1.15 * readyMs);
+  });
+
+  test('forgets what it has learnt when batches become slower', () => {
+    expect(afterLook({ unripeMs: 3000, ripeMs: 6000 }, 7000, false)).toEqual({ unripeMs: 7000, ripeMs: null });
+  });
+});
+
+describe('looks that are due at about the same time', () => {
+  test('go out together with the last of them; a later one is not waited for', () => {
+    expect(gatheredLookMs([5000, 5600, 6900, 9000])).toBe(6900);
+    expect(gatheredLookMs([])).toBeNull();
+  });
+});
+
+describe('batches at once', () => {
+  test('halve when the provider says "too many requests", and grow one by one while it takes them', () => {
+    expect([slower(10), slower(3), slower(1)]).toEqual([5, 1, 1]);
+    expect([quicker(5, 10), quicker(10, 10)]).toEqual([6, 10]);
   });
 });

@@ -16,5 +16,5 @@ test('service calls at 1,000 and 10,000 rows grow with batches and blocks, not w
     );
     return all;
   });
-  expect(calls[1]! / 10_000).toBeLessThan(0.2);
+  expect(calls[1]! / 10_000).toBeLessThan(0.085);
 });

@@ -127,9 +127,10 @@ function growTo(tab: Sheet, area: Area): GoogleAppsScript.Spreadsheet.Range {
   try {
     return rangeOf(tab, area);
   } catch {
-    const moreRows = area.row + area.rows - 1 - tab.getMaxRows();
-    // Some spare rows, so that an archive that grows does not pay for it at every append.
-    if (moreRows > 0) tab.insertRowsAfter(tab.getMaxRows(), moreRows + 1000);
+    const maxRows = tab.getMaxRows();
+    const moreRows = area.row + area.rows - 1 - maxRows;
+    // Spare rows, so that an archive that grows does not pay for it at every append.
+    if (moreRows > 0) tab.insertRowsAfter(maxRows, moreRows + 1000 + area.rows);
     const moreColumns = area.column + area.columns - 1 - tab.getMaxColumns();
     if (moreColumns > 0) tab.insertColumnsAfter(tab.getMaxColumns(), moreColumns);
     return rangeOf(tab, area);
