@@ -65,7 +65,7 @@ function CapFields({ hasPrice }: { hasPrice: boolean }) {
 
 /** Starting outlives this step: where a person goes elsewhere meanwhile, the run still appears. */
 function useStart() {
-  const { update, patch, beat } = usePanel();
+  const { opened, update, patch, beat } = usePanel();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Said | null>(null);
   const start = async (recipe: { [key: string]: unknown }, plan: PlanView) => {
@@ -73,9 +73,9 @@ function useStart() {
     setProblem(null);
     const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
     const reply = await callServer('start', { recipe, planId: plan.planId, shown });
-    // Even where no answer came the run may have been started: the lists tell.
-    const jobs = await callServer('jobs', {});
-    if (jobs.ok) patch({ jobs: jobs.value });
+    // Even where no answer came the run may have been started; and whether it has an alarm is known only now.
+    const now = await callServer('open', {});
+    if (now.ok) patch({ alarm: now.value.alarm, jobs: { ...opened.jobs, open: now.value.jobs.open } });
     setBusy(false);
     if (!reply.ok) {
       setProblem(sayProblem(reply.error));

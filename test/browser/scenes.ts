@@ -4,7 +4,7 @@ import type { SavedRecipe } from '../../src/sidebar-calls';
 import { ended, leadsScript, NOW_MS, opened, PLAN, run } from './fake-leads';
 import { fails, googleSays, type Script } from './fake-server';
 
-export type Scene = { name: string; script(): Script; go(page: Page): Promise<void>; dark?: true };
+export type Scene = { name: string; script(): Script; go(page: Page): Promise<void>; inDocs?: true };
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
@@ -84,20 +84,20 @@ const DOUBTS = [
 export const SCENES: readonly Scene[] = [
   {
     name: 'connections',
+    inDocs: true,
     script: leadsScript,
     go: async (page) => {
       await press(page, /open connections/);
       await heading(page, 'Connections');
     },
-    dark: true,
   },
   {
     name: 'what',
+    inDocs: true,
     script: () => leadsScript({ recipes: RECIPES }),
     go: async (page) => void (await page.getByText('Find work email').waitFor()),
-    dark: true,
   },
-  { name: 'columns', script: leadsScript, go: toColumns, dark: true },
+  { name: 'columns', inDocs: true, script: leadsScript, go: toColumns },
   {
     name: 'set-up',
     script: () => ({
@@ -126,27 +126,26 @@ export const SCENES: readonly Scene[] = [
       await page.getByLabel('Name of the new template').fill('Company profile');
       await press(page, 'Next');
     },
-    dark: true,
   },
-  { name: 'rows', script: leadsScript, go: toRows, dark: true },
-  { name: 'check', script: leadsScript, go: toCheck, dark: true },
+  { name: 'rows', inDocs: true, script: leadsScript, go: toRows },
+  { name: 'check', inDocs: true, script: leadsScript, go: toCheck },
   {
     name: 'running',
+    inDocs: true,
     script: () => withRuns(leadsScript(), { open: [run()] }),
     go: async (page) => {
       await place('Runs')(page);
       await press(page, /^Stop/);
     },
-    dark: true,
   },
   {
     name: 'strip',
     script: () => withRuns(leadsScript(), { open: [run()] }),
     go: async (page) => void (await page.getByText('Find work email').waitFor()),
-    dark: true,
   },
   {
     name: 'paused',
+    inDocs: true,
     script: () =>
       withRuns(leadsScript(), {
         open: [
@@ -160,10 +159,10 @@ export const SCENES: readonly Scene[] = [
         ],
       }),
     go: place('Runs'),
-    dark: true,
   },
   {
     name: 'after',
+    inDocs: true,
     script: () => ({ ...withRuns(leadsScript(), { ended: [ended()] }), doubts: () => DOUBTS }),
     go: async (page) => {
       await place('Runs')(page);
@@ -171,10 +170,10 @@ export const SCENES: readonly Scene[] = [
       await press(page, /^2 requests to check/);
       await page.getByText('Amara Okonkwo').first().waitFor();
     },
-    dark: true,
   },
   {
     name: 'recipes',
+    inDocs: true,
     script: () =>
       leadsScript({
         recipes: RECIPES,
@@ -195,7 +194,6 @@ export const SCENES: readonly Scene[] = [
       await place('Recipes')(page);
       await press(page, 'Schedule Work emails');
     },
-    dark: true,
   },
   {
     name: 'more',
@@ -231,13 +229,11 @@ export const SCENES: readonly Scene[] = [
       await press(page, 'Look in this sheet');
       await page.getByText('20 formula cells').waitFor();
     },
-    dark: true,
   },
   {
     name: 'several-accounts',
     script: () => ({ open: () => googleSays('We’re sorry, a server error occurred. PERMISSION_DENIED') }),
     go: async (page) => void (await page.getByRole('alert').waitFor()),
-    dark: true,
   },
   {
     name: 'problem',
@@ -250,6 +246,5 @@ export const SCENES: readonly Scene[] = [
       await page.clock.runFor(1_500);
       await page.getByRole('alert').waitFor();
     },
-    dark: true,
   },
 ];

@@ -1,29 +1,29 @@
-// Makes docs/images/: every step of the panel at 300 px, light (and the main ones dark). `npx tsx test/browser/screenshots.ts [folder]`, after a build.
+// Makes pictures of the panel at 300 px, after a build: `npx tsx test/browser/screenshots.ts` the few in docs/images/, small;
+// `npx tsx test/browser/screenshots.ts FOLDER` every screen, light and dark, whole and large, to be looked at.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { closeBrowser } from './browser';
-import { openSidebar, type Script } from './fake-server';
-import { SCENES } from './scenes';
+import { openSidebar } from './fake-server';
+import { SCENES, type Scene } from './scenes';
 
-const folder = process.argv[2] ?? 'docs/images';
+type Look = { folder: string; scale: number; mostPx: number; isDark: boolean };
 
-async function take(name: string, script: Script, go: (page: Page) => Promise<void>, isDark: boolean): Promise<void> {
-  const { page, errors, close } = await openSidebar(script, {
-    deviceScaleFactor: 2,
-    colorScheme: isDark ? 'dark' : 'light',
-  });
+async function take({ name, script, go }: Scene, { folder, scale, mostPx, isDark }: Look): Promise<void> {
+  const colorScheme = isDark ? 'dark' : 'light';
+  const { page, errors, close } = await openSidebar(script(), { deviceScaleFactor: scale, colorScheme });
   await go(page);
   const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  await page.setViewportSize({ width: 300, height: Math.min(1600, Math.max(480, height)) });
+  await page.setViewportSize({ width: 300, height: Math.min(mostPx, Math.max(360, height)) });
   await page.screenshot({ path: join(folder, `${name}${isDark ? '-dark' : ''}.png`) });
   if (errors.length > 0) throw new Error(`${name}: ${errors.join('\n')}`);
   await close();
 }
 
+const [all] = process.argv.slice(2);
+const folder = all ?? 'docs/images';
 mkdirSync(folder, { recursive: true });
-for (const { name, script, go, dark } of SCENES) {
-  await take(name, script(), go, false);
-  if (dark) await take(name, script(), go, true);
+for (const scene of SCENES) {
+  if (all) for (const isDark of [false, true]) await take(scene, { folder, scale: 2, mostPx: 1600, isDark });
+  else if (scene.inDocs) await take(scene, { folder, scale: 1.5, mostPx: 640, isDark: false });
 }
 await closeBrowser();

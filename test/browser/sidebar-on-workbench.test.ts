@@ -137,6 +137,8 @@ it('closed and opened again in the middle it shows the same run, and a row inser
     .waitFor();
   tab().insertRows(3);
   tab().sort(4, false);
+  await open!.page.getByRole('button', { name: 'Close the sidebar' }).click();
+  await open!.page.locator('aside.sidebar').waitFor({ state: 'detached' });
   const again = await openSidebar(open!.page);
   await again.getByRole('region', { name: 'Runs' }).waitFor();
   await press(again, 'Runs');
