@@ -10,6 +10,8 @@ import { closeBrowser, type OpenPage, openSidebar, openWorkbench, sheetDrawn } f
 
 const FAST = 20;
 const LEADS = 12;
+/** What a slow machine may take for one step; nothing here takes long by itself. */
+const PATIENCE_MS = 60_000;
 const TAB = 'leads';
 
 const folder = mkdtempSync(join(tmpdir(), 'backfill-panel-'));
@@ -31,6 +33,7 @@ async function openPanel(sampleKeys = true): Promise<Frame> {
   writeFileSync(path, `First name,Last name,Company,Website,Work email\n${rows.join('\n')}\n`);
   open = await openWorkbench({ path, sampleKeys });
   open.workbench.bench.clock.setSpeed(FAST);
+  open.page.context().setDefaultTimeout(PATIENCE_MS);
   await sheetDrawn(open.page);
   expect(basename(path, '.csv')).toBe(TAB);
   return openSidebar(open.page);
@@ -83,7 +86,7 @@ it('from no key to filled cells by mouse', async () => {
   await finished(frame);
   expectFilled();
   expect(databar().ledger.billed).toHaveLength(LEADS);
-}, 90_000);
+}, 240_000);
 
 it('the same by keyboard alone', async () => {
   const frame = await openPanel(false);
@@ -125,7 +128,7 @@ it('the same by keyboard alone', async () => {
   await go('Fill 12 rows');
   await finished(frame);
   expectFilled();
-}, 120_000);
+}, 240_000);
 
 it('closed and opened again in the middle it shows the same run, and a row inserted and a sort done meanwhile move no result', async () => {
   const frame = await openPanel();
@@ -145,7 +148,7 @@ it('closed and opened again in the middle it shows the same run, and a row inser
   await finished(again);
   expectFilled();
   expect(databar().ledger.billed).toHaveLength(LEADS);
-}, 120_000);
+}, 240_000);
 
 it('stopped it collects what was sent, undone it empties just those cells', async () => {
   const frame = await openPanel();
@@ -173,7 +176,7 @@ it('stopped it collects what was sent, undone it empties just those cells', asyn
       .map((row) => row[email])
       .filter(Boolean),
   ).toEqual(['typed@by.hand']);
-}, 120_000);
+}, 240_000);
 
 it('out of credits it pauses and says what to do; topped up it goes on where it stood', async () => {
   const frame = await openPanel();
@@ -186,7 +189,7 @@ it('out of credits it pauses and says what to do; topped up it goes on where it 
   await finished(frame);
   expectFilled();
   expect(databar().ledger.billed).toHaveLength(LEADS);
-}, 120_000);
+}, 240_000);
 
 it('a colleague sees the run and who pays, and neither the key nor a button to stop it', async () => {
   const frame = await openPanel();
@@ -201,4 +204,4 @@ it('a colleague sees the run and who pays, and neither the key nor a button to s
   expect(await theirs.getByRole('button', { name: /^Stop/ }).count()).toBe(0);
   expect(await theirs.locator('body').textContent()).not.toContain('…');
   await finished(frame);
-}, 120_000);
+}, 240_000);
