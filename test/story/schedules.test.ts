@@ -1,39 +1,7 @@
-// Schedules over 30 virtual days on the built add-on: how often they run, what they may spend, when they pause. The panel stays closed.
+// Schedules over virtual days on the built add-on: how often they run, what they may spend, when they pause. The panel stays closed.
 import { describe, expect, test } from 'vitest';
-import { ANN, BEN, billed, letters, SAMPLE_KEY, type Scene, type SceneOptions, scene, WORK_EMAILS } from './scene';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** In the morning, before the first run of the day. */
-const SEVEN = Date.UTC(2026, 0, 5, 7);
-const DAILY = { every: 'day', at: '09:00', cap: { requests: 3 } };
-
-/** Under the hourly alarm of a published add-on, unless told otherwise: 30 days of five-minute alarms take minutes to play. */
-function armed(schedule: object = DAILY, { host = { addOn: true }, ...options }: SceneOptions = {}): Scene {
-  const s = scene({ rows: [], host: { startMs: SEVEN, ...host }, ...options });
-  s.giveKey();
-  expect(s.call('saveRecipe', { recipe: { ...WORK_EMAILS, schedule } }).ok).toBe(true);
-  const reply = s.call('arm', { name: 'Work emails' });
-  expect(reply.error).toBeUndefined();
-  return s;
-}
-
-let people = 0;
-/** New rows at the end of the list, as a form or a colleague adds them. */
-function addLeads(s: Scene, count: number, tab = 'Leads'): void {
-  const list = s.person.tab(tab);
-  for (let i = 0; i < count; i++) {
-    const row = list.values().length + 1;
-    const who = letters(people++);
-    list.set(`A${row}`, `Person${who}`);
-    list.set(`B${row}`, `Company ${who}`);
-  }
-}
-
-const schedules = (s: Scene, user = ANN) => s.call('open', {}, user).value.schedules;
-const runs = (s: Scene) => s.call('jobs').value.ended.length + s.call('jobs').value.open.length;
+import { ANN, BEN, billed, letters, SAMPLE_KEY, scene, WORK_EMAILS } from './scene';
+import { addLeads, armed, DAILY, DAY, HOUR, MINUTE, runs, SEVEN, schedules } from './schedule-scene';
 
 describe('a daily schedule', () => {
   test('runs once a day for 30 days, never above its cap, also where rows pile up', () => {
@@ -269,5 +237,31 @@ describe('a playbook', () => {
     // Four for the first, and only two more under the cap of six.
     expect(billed(s)).toHaveLength(6);
     expect(schedules(s)[0].last.text).toMatch(/^4 found.*; .*2 found.*cap reached/);
+  });
+
+  test('asks the second provider of a hand-made waterfall only for the rows that the first left blank', {
+    timeout: 120_000,
+  }, () => {
+    const rows = Array.from({ length: 300 }, (_, i) => [
+      i % 3 === 0 ? `miss ${letters(i)}` : `Person${letters(i)}`,
+      `Company ${letters(i)}`,
+    ]);
+    const s = scene({ rows, host: { addOn: true, startMs: SEVEN } });
+    s.giveKey();
+    // Two pages are another purchase than one: it stands for another provider.
+    const second = { ...WORK_EMAILS, name: 'Second', settings: { enrichment: 833, pages: 2 } };
+    s.call('saveRecipe', { recipe: WORK_EMAILS });
+    s.call('saveRecipe', { recipe: second });
+    const playbook = { version: 1, name: 'Both', recipes: ['Work emails', 'Second'] };
+    s.call('saveRecipe', { recipe: { ...playbook, schedule: { every: 'day', at: '09:00', cap: { requests: 900 } } } });
+    s.call('arm', { name: 'Both' });
+    s.host.clock.advance(DAY);
+    const ended = s.call('jobs').value.ended.map((job: { name: string; requests: number }) => [job.name, job.requests]);
+    expect(ended.sort()).toEqual([
+      ['Second', 100],
+      ['Work emails', 300],
+    ]);
+    const statuses = s.column('Second status');
+    expect(statuses.every((text, i) => (i % 3 === 0) === (text !== ''))).toBe(true);
   });
 });

@@ -31,7 +31,8 @@ function readObject(path: string): Recipe {
 export function readRecipes(path: string): RecipeFile[] {
   const first = readObject(path);
   if (!('recipes' in first)) return [{ path, recipe: first, hash: hashOf(JSON.stringify(first)) }];
-  const { version, name, recipes, ...unknown } = first;
+  // A schedule waits for the clock of a document; here it runs now.
+  const { version, name, recipes, schedule: _schedule, ...unknown } = first;
   const odd = Object.keys(unknown)[0];
   if (odd !== undefined)
     throw new Complaint(`--recipe ${path}: a playbook has no "${odd}"; it has version, name and recipes`);
