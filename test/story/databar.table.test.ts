@@ -1,7 +1,7 @@
 // Rows through a Databar table on the built bundle: found by key, upserted, run by row id, read back; odd servers, trouble, kills.
 import { describe, expect, test } from 'vitest';
 import type { DatabarSwitches } from '../../workbench/providers/databar/switches';
-import { sweep } from './crash-sweep';
+import { SOME, sweep } from './crash-sweep';
 import { billedRows, openTable, recipeFor, STATUS, type TableScene } from './databar-table';
 import { leads, rightAnswer } from './scene';
 
@@ -293,7 +293,7 @@ describe('trouble', () => {
 
   test('killed anywhere and resumed: the same sheet, no row made or billed twice', { timeout: 300_000 }, () => {
     const open = (): TableScene => openTable({ rows: leads(3) });
-    const result = sweep({ open, recipe: recipeFor(open()), billed: (s) => billedRows(s as TableScene) });
+    const result = sweep({ open, recipe: recipeFor(open()), billed: (s) => billedRows(s as TableScene) }, SOME);
     console.log(`table: ${result.points} crash points, ${result.checks} rows left in check over all`);
     expect(result.problems).toEqual([]);
   });

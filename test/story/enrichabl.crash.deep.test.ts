@@ -1,10 +1,23 @@
 // The long sweeps at Enrichabl: the other kinds of jobs, and 20,000 leads.
 import { expect, test } from 'vitest';
 import { sweep } from './crash-sweep';
-import { done, held, type LeadScene, leadScene, PROFILE, people, TAGLINE, UPLOAD, VALIDATE } from './enrichabl-scene';
+import {
+  done,
+  held,
+  type LeadScene,
+  leadScene,
+  PROFILE,
+  people,
+  SUMMARY,
+  TAGLINE,
+  UPLOAD,
+  VALIDATE,
+} from './enrichabl-scene';
 import type { Scene } from './scene';
 
 test.each([
+  ['an upload', UPLOAD],
+  ['AI', SUMMARY],
   ['multi-AI', PROFILE],
   ['Firecrawl', TAGLINE],
   ['validation', VALIDATE],

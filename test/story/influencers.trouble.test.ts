@@ -1,8 +1,7 @@
 // Creator batches in trouble: paused for want of credits, refused, lost, broken off, killed; what was bought is kept, nothing is bought twice.
 import { describe, expect, test } from 'vitest';
-import { sweep } from './crash-sweep';
 import { bought, CREATORS, creatorScene, creators, STATUS } from './influencers-scene';
-import type { Recipe, Scene } from './scene';
+import type { Recipe } from './scene';
 
 const FULL: Recipe = {
   ...CREATORS,
@@ -237,48 +236,5 @@ describe('results that do not come', () => {
       if (failedBatch === 'refunds') expect(job).toMatchObject({ outcomes: { failed: 4 }, credits: { spent: 0 } });
       else expect(job).toMatchObject({ outcomes: { check: 4 }, credits: { spent: 0.09 } });
     }
-  });
-});
-
-describe('killed before or after any service call and resumed: the same sheet but for rows in check, nothing uploaded twice', () => {
-  const swept = (switches: object, rows: string[][], recipe: Recipe) => {
-    const ledgers = new WeakMap<Scene, Parameters<typeof bought>[0]>();
-    return {
-      recipe,
-      open: (): Scene => {
-        const s = creatorScene({ rows, switches: switches as never });
-        const asScene = s as unknown as Scene;
-        ledgers.set(asScene, s);
-        return asScene;
-      },
-      billed: (s: Scene): string[] => bought(ledgers.get(s)!),
-    };
-  };
-
-  test('a run of two platforms', { timeout: 240_000 }, () => {
-    const rows = creators(8).map((one, n) => [
-      one[0]!.replace(/^.*com\//, '').replace(/\/.*$/, ''),
-      n % 3 ? 'instagram' : 'tiktok',
-      '',
-      '',
-      '',
-      '',
-    ]);
-    const recipe = { ...CREATORS, settings: { mode: 'raw' }, inputs: { handle: 'Handle', platform: 'Platform' } };
-    const result = sweep(swept({ order: 'shuffled' }, rows, recipe));
-    expect(result.problems).toEqual([]);
-    expect(result.points).toBeGreaterThan(100);
-    expect(result.checks).toBeGreaterThan(0);
-  });
-
-  test('a batch that pauses and is resumed by its person', { timeout: 240_000 }, () => {
-    const rows = [...creators(3), row('pause.here'), ...creators(6).slice(4)];
-    const resumed = {
-      ...swept({ pausedDownload: 'partial' }, rows, CREATORS),
-      thenDo: (s: Scene, jobId: string) => s.call('resume', { jobId }),
-    };
-    const result = sweep(resumed);
-    expect(result.problems).toEqual([]);
-    expect(result.points).toBeGreaterThan(100);
   });
 });
