@@ -126,10 +126,17 @@ function trimmed<T>(columns: Record<string, T>): Record<string, T> {
   return kept;
 }
 
+/** Asked for at every row; a recipe does not change once it was read. */
+const headersOf = new WeakMap<Recipe['inputs'], string[]>();
+
 /** Headers that inputs are read from. */
-export function inputHeaders(recipe: Recipe): string[] {
-  const headers = Object.values(recipe.inputs).filter((source): source is string => typeof source === 'string');
-  return [...new Set(headers)];
+export function inputHeaders({ inputs }: Recipe): string[] {
+  let headers = headersOf.get(inputs);
+  if (!headers) {
+    headers = [...new Set(Object.values(inputs).filter((source): source is string => typeof source === 'string'))];
+    headersOf.set(inputs, headers);
+  }
+  return headers;
 }
 
 /** Its operation brings the rows: the one input is the key that rows are found by, and an output as well. */

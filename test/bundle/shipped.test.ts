@@ -75,7 +75,7 @@ describe('Code.js', () => {
   });
 
   test('stays below 200 KB, since every formula cell loads it', () => {
-    expect(Buffer.byteLength(code)).toBeLessThan(260_000);
+    expect(Buffer.byteLength(code)).toBeLessThan(250_000);
   });
 });
 

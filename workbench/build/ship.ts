@@ -6,8 +6,11 @@ import { gateCode } from './gate';
 import { checkManifest } from './manifest';
 import { makeSidebarPage } from './sidebar-page';
 
-/** Everything above counts against the time that each formula cell needs to load the script. */
-export const CODE_MAX_BYTES = 260_000;
+/**
+ * Everything counts against the time that each execution, a formula's too, needs to load the script. 200,000 is the aim; all eight
+ * operations, the wizard's calls, formulas and schedules took it beyond (`npm run bench` says by how much and how long loading takes).
+ */
+export const CODE_MAX_BYTES = 250_000;
 export const SIDEBAR_MAX_BYTES = 80_000;
 
 export type Shipped = Record<'Code.js' | 'appsscript.json' | 'sidebar.html', string>;
