@@ -106,7 +106,7 @@ export function WATERFALL(identifier: unknown, inputs: unknown, fields: unknown)
 /**
  * Shows what Influencers.club found for each creator. Never spends.
  * @param {A2:A100} handlesOrEmails Handles (raw, full) or e-mails (basic, advanced)
- * @param {"raw"} mode raw, full, basic or advanced
+ * @param {"full"} mode raw, full, basic or advanced
  * @param {"instagram"} platform Where the handles are
  * @param {"email, first_name"} fields Optional: fields to show
  * @return The fields of each row

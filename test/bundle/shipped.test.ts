@@ -52,14 +52,6 @@ describe('Code.js', () => {
     expect(code).toContain(`\nfunction ${name}(${parameters}) {`);
   });
 
-  test.each(Object.keys(FORMULAS))('%s keeps the comment that Sheets shows while people type', (name) => {
-    const above = code.slice(0, code.indexOf(`\nfunction ${name}(`));
-    const comment = above.slice(above.lastIndexOf('/**'));
-    expect(comment).toMatch(/\* @param \{/);
-    expect(comment).toMatch(/\* @return/);
-    expect(comment).toMatch(/@customfunction\s+\*\/$/);
-  });
-
   test('loads in gas-local, an independent stand-in for Apps Script, without calling any service', () => {
     const gas = createRequire(import.meta.url)('gas-local') as {
       require(folder: string, globals: object): Record<string, unknown>;

@@ -1,6 +1,7 @@
 // The sheet in the browser: a replica of the workbook that the workbench holds, drawn by Univer. Calculates nothing; sends every change and applies
 // those of others. Bundled on its own, because Univer is large and changes rarely.
 import {
+  type CellValue,
   CommandType,
   ICommandService,
   type IExecutionOptions,
@@ -46,6 +47,8 @@ export type Replica = {
   apply(mutations: Mutation[]): void;
   reset(snapshot: Snapshot): void;
   matrix(): Matrix;
+  /** What a person sees in a cell, counted from 1: also what an array formula spills into it, which no cell of the workbook holds. */
+  drawn(tab: string, row: number, column: number): CellValue;
   /** Runs one of Univer's commands as a person's click does. */
   command(id: string, params: object): Promise<boolean>;
 };
@@ -135,6 +138,7 @@ export function openReplica(container: HTMLElement, first: Snapshot, tell: Tell)
       if (sheet && !sheet.isSheetHidden()) workbook.setActiveSheet(sheet);
     },
     matrix: () => matrixOf(workbook),
+    drawn: (tab, row, column) => workbook.getSheetBySheetName(tab)?.getCell(row - 1, column - 1)?.v ?? '',
     command: (id, params) => commands.executeCommand(id, params),
   };
 }
