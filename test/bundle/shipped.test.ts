@@ -66,7 +66,7 @@ describe('Code.js', () => {
     expect(vm.runInContext('typeof rpc', context)).toBe('function');
   });
 
-  test('stays below 200 KB, since every formula cell loads it', () => {
+  test('stays below the gate of 250,000 bytes, since every formula cell loads it', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(250_000);
   });
 });
