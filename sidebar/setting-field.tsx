@@ -102,7 +102,7 @@ function OfferedField({ field: { setting, label, hint, several } }: Props<'offer
         hint={hint}
         choices={chosen}
         inOrder
-        chosen={Array.isArray(value) ? value : []}
+        chosen={Array.isArray(value) ? value : offered.filter((one) => one.on).map((one) => one.value)}
         onChange={(next) => write(next.length > 0 ? next : undefined)}
       />
     );

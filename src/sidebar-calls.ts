@@ -5,7 +5,7 @@ import type { PlanView } from './job/plan-view';
 import type { ProblemKind } from './job/problem';
 import type { Tab } from './platform/ports';
 import type { Account, ListItem, ListName, ListPage } from './providers/account-reads';
-import type { ProviderId } from './providers/operation';
+import type { Offered, ProviderId } from './providers/operation';
 
 export type { Account, JobView, ListItem, ListName, ListPage, PlanView, ProblemKind, ProviderId, Tab };
 
@@ -99,9 +99,9 @@ export type Described = {
   notes: string[];
   /**
    * What the catalogue offers for settings that are picked from it, e.g. a waterfall's `enrichments` in cascade order and its
-   * `emailVerifier`. `on`: taken where the recipe says nothing.
+   * `emailVerifier`.
    */
-  offered?: { [setting: string]: { value: number | string; label: string; on: boolean }[] };
+  offered?: { [setting: string]: Offered[] } | undefined;
 };
 
 export type RowCount = { rows: number; requests: number };

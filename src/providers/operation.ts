@@ -134,6 +134,9 @@ export type Parameter = {
   type: 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'choices';
 };
 
+/** What may be picked for a setting. `on`: taken where the recipe says nothing. */
+export type Offered = { value: number | string; label: string; on: boolean };
+
 /** What an operation learnt from its catalogue: JSON that only the operation reads; kept with the job. */
 export type Learnt = { [key: string]: Json };
 
@@ -182,6 +185,8 @@ export interface Operation<S = Json> {
   parameters(settings: S, learnt: Learnt): Parameter[] | null;
   /** Result paths that are known before a result has been seen, for people to tick; more may exist. Absent: none is known. */
   results?(settings: S, learnt: Learnt): { path: string; label: string }[];
+  /** What the catalogue offers for settings that are picked from it, as far as learnt. */
+  offered?(learnt: Learnt): { [setting: string]: Offered[] } | undefined;
   /** What is wrong with an output's path, where what was learnt tells that no result can have it; null for nothing. */
   outputProblem?(path: string, settings: S, learnt: Learnt): string | null;
   /** Names that a cell may hold for a choice, as far as learnt; null where the parameter is none. */

@@ -52,6 +52,7 @@ export function describe(platform: Platform, args: Calls['describe']['args']): R
     price: price === 'unknown' ? null : price,
     balance: operation.balance(learnt),
     notes: operation.warnings?.(settings, learnt) ?? [],
+    offered: operation.offered?.(learnt),
   });
 }
 

@@ -176,6 +176,27 @@ describe('an operation described', () => {
     expect(s.call('describe', { operation: 'databar.nonsense', settings: {} }).error).toMatchObject({ kind: 'recipe' });
     expect(s.host.http).toEqual([]);
   });
+
+  test('with a waterfall offers its providers in cascade order and its e-mail verifiers, each with its price, and says which are taken by default', () => {
+    const s = scene();
+    s.giveKey();
+    const settings = { waterfall: 'email_getter' };
+    const offered = (more = {}) =>
+      s.call('describe', { operation: 'databar.waterfall', settings: { ...settings, ...more } }).value.offered;
+    expect(offered()).toEqual({
+      enrichments: [
+        { value: 833, label: 'Sample Contacts · 0.05 credits', on: true },
+        { value: 966, label: 'Sample Directory · 0.08 credits', on: true },
+        { value: 1320, label: 'Sample Archive · 0.4 credits', on: false },
+      ],
+      emailVerifier: [
+        { value: 10, label: 'Sample Mail Check · 0.01 credits', on: false },
+        { value: 12, label: 'Sample Mail Check, deep · 0.03 credits', on: false },
+      ],
+    });
+    expect(offered({ enrichments: [1320], emailVerifier: 10 })).toEqual(offered());
+    expect(s.call('describe', ENRICHMENT).value.offered).toBeUndefined();
+  });
 });
 
 describe('attaching to a Databar table', () => {

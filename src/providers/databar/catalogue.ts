@@ -3,7 +3,7 @@
 import { hasOwn } from '../../text/own';
 import { amountIn, field, isObject, listIn, textField } from '../answer';
 import { read } from '../free-reads';
-import type { Answer, Call, Json, Learning, Learnt, Parameter, Wanted } from '../operation';
+import type { Answer, Call, Json, Learning, Learnt, Offered, Parameter, Wanted } from '../operation';
 import { learnEach, parameterOf, type ResultField, readsMissing, resultsOf } from './catalogue-answer';
 import { type Choices, choiceKeys, choicesOf, pickWanted } from './choices';
 import type { EnrichmentSettings } from './settings';
@@ -20,6 +20,7 @@ export type Entry = {
   perParameter: string | null;
   parameters: Parameter[] | null;
   enrichments?: number[];
+  offered?: { [setting: string]: Offered[] };
   results: ResultField[];
 };
 

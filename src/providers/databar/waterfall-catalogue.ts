@@ -2,7 +2,7 @@
 // catalogue, but for the default providers: a run must name at least one, so without a catalogue the recipe has to.
 import { nearestHint } from '../../text/nearest';
 import { amountIn, field, isObject, listIn, numberField, textField } from '../answer';
-import type { Answer, Call, Json, Learning, Learnt, Wanted } from '../operation';
+import type { Answer, Call, Json, Learning, Learnt, Offered, Wanted } from '../operation';
 import { pause } from '../refusal';
 import type { Entry } from './catalogue';
 import { learnEach, parameterOf, readsMissing, resultsOf, withoutChoices } from './catalogue-answer';
@@ -74,9 +74,19 @@ function learnOne(settings: WaterfallSettings, learnt: Learnt, body: Json): Lear
       { path: 'provider', label: 'Provider that had it' },
       { path: 'cost', label: 'Credits it cost' },
     ],
+    offered: {
+      enrichments: providers.map(offeredOf),
+      emailVerifier: verifiers.map((one) => ({ ...offeredOf(one), on: false })),
+    },
   };
   return { learnt: { ...learnt, entry: entry as unknown as Json } };
 }
+
+const offeredOf = ({ id, name, credits, isDefault }: Priced): Offered => ({
+  value: id,
+  label: credits === null ? name : `${name} · ${credits} credits`,
+  on: isDefault,
+});
 
 function refuse(learnt: Learnt, reason: string): Learning {
   return { learnt, failure: pause('refused', reason) };

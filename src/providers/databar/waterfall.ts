@@ -26,6 +26,8 @@ export const databarWaterfall: Operation<WaterfallSettings> = {
     return max === null ? 'unknown' : { min: 0, max };
   },
 
+  offered: (learnt) => entryOf(learnt)?.offered,
+
   ask(ticket, inputs, settings, _scratch, facts) {
     if (ticket.stage === 'poll') return pollTask(ticket);
     const { waterfall, enrichments, emailVerifier } = settings;

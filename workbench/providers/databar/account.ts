@@ -14,6 +14,9 @@ export function accountOf(request: FetchRequest, { state, switches, nowMs }: Sce
   if (!known || revoked || switches.refuseEveryKey) return refusal(switches);
   const tag = switches.accounts === 'one-for-all' ? 'all' : digest(`${state.salt} ${key}`).slice(0, 16);
   state.accounts[tag] ??= { balance: switches.startCredits };
+  const account = state.accounts[tag];
+  account.balance = credits(account.balance + switches.toppedUp - (account.toppedUp ?? 0));
+  account.toppedUp = switches.toppedUp;
   return tag;
 }
 

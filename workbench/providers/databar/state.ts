@@ -30,7 +30,8 @@ export type DatabarState = {
   version: 1;
   seed: string;
   salt: string;
-  accounts: Record<string, { balance: number }>;
+  /** `toppedUp`: how much of the balance is the switch's doing; absent in older states. */
+  accounts: Record<string, { balance: number; toppedUp?: number }>;
   tasks: Record<string, Task>;
   /** Ids of tasks that are not settled, so that a look at one does not visit all. */
   open: string[];

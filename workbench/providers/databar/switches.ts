@@ -23,6 +23,8 @@ export type DatabarSwitches = WaterfallSwitches &
     // ── money ──
     /** Credits of a new account. */
     startCredits: number;
+    /** Credits that every account was topped up with since it was new. */
+    toppedUp: number;
     /** Is a miss charged? Not documented. */
     misses: 'free' | 'charged';
     /** Is a row that failed charged? Not documented. */
@@ -144,6 +146,7 @@ export function defaultSwitches(): DatabarSwitches {
     refusedKeyAs: 'forbidden',
     refuseEveryKey: false,
     startCredits: 5000,
+    toppedUp: 0,
     misses: 'free',
     failures: 'free',
     reserve: 'at-submit',
