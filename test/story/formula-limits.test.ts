@@ -54,5 +54,9 @@ test('the same 5,000 inputs in two sheets: the second buys nothing and says so; 
       .filter((row) => row[2] !== ''),
   ).toHaveLength(5000);
   s.host.clock.advance(31 * 86_400_000);
-  expect(s.call('plan', { recipe: { ...recipe, rows: 'all' } }).value).toMatchObject({ reused: 0, toBuy: 5000 });
+  const again = { ...recipe, rows: 'all' };
+  expect(s.call('plan', { recipe: again }).value).toMatchObject({ reused: 0, toBuy: 5000 });
+  const before = s.databar.ledger.billed.length;
+  expect(s.run(again)).toMatchObject({ state: 'finished', reused: 0, outcomes: { found: 5000 } });
+  expect(s.databar.ledger.billed.length - before).toBe(5000);
 });
