@@ -1,7 +1,7 @@
 // Repeats a run with its executions killed at service calls, then lets it go on, and judges what is left. For the crash tests.
 import { billed, type Recipe, type Reply, type Scene, type SceneOptions, scene, WORK_EMAILS } from './scene';
 
-export type Sweep = { points: number; checks: number; problems: string[] };
+export type Sweep = { cases: number; checks: number; problems: string[] };
 /** Every fourth call: what `npm test` sweeps of an operation whose deep sweep takes all. */
 export const SOME = 4;
 type Phase = 'before' | 'after';
@@ -67,7 +67,7 @@ export function callsOf(subject: SceneOptions | Swept): Call[] {
 export function sweep(subject: SceneOptions | Swept, every = 1): Sweep {
   const reference = runKilled(subject, []);
   const calls = callsOf(subject);
-  const result: Sweep = { points: 0, checks: 0, problems: [] };
+  const result: Sweep = { cases: 0, checks: 0, problems: [] };
   const isFetch = (at: number): boolean => calls[at - 1]?.name === 'UrlFetchApp.fetch';
   for (let at = 1; at <= calls.length; at++) {
     if (at % every !== 0 && ![at - 1, at, at + 1].some(isFetch)) continue;
@@ -80,7 +80,7 @@ export function sweep(subject: SceneOptions | Swept, every = 1): Sweep {
 export function pairs(subject: SceneOptions | Swept, count: number, seed: number): Sweep {
   const reference = runKilled(subject, []);
   const calls = callsOf(subject);
-  const result: Sweep = { points: 0, checks: 0, problems: [] };
+  const result: Sweep = { cases: 0, checks: 0, problems: [] };
   let state = seed;
   const random = (below: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -111,7 +111,7 @@ function tryKills(
   calls: Call[] | null,
   result: Sweep,
 ): void {
-  result.points++;
+  result.cases++;
   const where = kills
     .map(
       ({ at, phase }) =>

@@ -10,9 +10,9 @@ test('killed before or after any service call and resumed: the same sheet but fo
   const calls = callsOf(options);
   const result = sweep(options);
   console.log(
-    `crash points: ${result.points} (${calls.length} calls), rows left in check over all of them: ${result.checks}`,
+    `crash points: ${result.cases} (${calls.length} calls), rows left in check over all of them: ${result.checks}`,
   );
   expect(result.problems).toEqual([]);
-  expect(result.points).toBe(2 * calls.length);
+  expect(result.cases).toBe(2 * calls.length);
   expect(result.checks).toBeGreaterThan(0);
 });

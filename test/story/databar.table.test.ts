@@ -294,7 +294,7 @@ describe('trouble', () => {
   test('killed anywhere and resumed: the same sheet, no row made or billed twice', { timeout: 300_000 }, () => {
     const open = (): TableScene => openTable({ rows: leads(3) });
     const result = sweep({ open, recipe: recipeFor(open()), billed: (s) => billedRows(s as TableScene) }, SOME);
-    console.log(`table: ${result.points} crash points, ${result.checks} rows left in check over all`);
+    console.log(`table: ${result.cases} crash points, ${result.checks} rows left in check over all`);
     expect(result.problems).toEqual([]);
   });
 });

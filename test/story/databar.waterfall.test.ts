@@ -187,7 +187,7 @@ describe('trouble', () => {
     }, () => {
       const subject = { open: () => opened({}, people(call === 'run' ? 2 : 4)), recipe: set({ call }), billed: paid };
       const result = sweep(subject, SOME);
-      console.log(`waterfall ${what}: ${result.points} crash points, ${result.checks} rows left in check over all`);
+      console.log(`waterfall ${what}: ${result.cases} crash points, ${result.checks} rows left in check over all`);
       expect(result.problems).toEqual([]);
       expect(result.checks).toBeGreaterThan(0);
     });

@@ -12,16 +12,16 @@ function sweepOf(recipe: Recipe) {
 test('an upload, killed at a charge or any fourth call and resumed, ends the same, with nothing in check', {
   timeout: 240_000,
 }, () => {
-  const { points, checks, problems } = sweepOf(UPLOAD);
+  const { cases, checks, problems } = sweepOf(UPLOAD);
   expect(problems).toEqual([]);
-  expect(points).toBeGreaterThan(50);
+  expect(cases).toBeGreaterThan(50);
   expect(checks).toBe(0);
 });
 
 test('an AI column, killed at a charge or any fourth call and resumed, leaves in check only what may not have been started', {
   timeout: 240_000,
 }, () => {
-  const { points, problems } = sweepOf(SUMMARY);
+  const { cases, problems } = sweepOf(SUMMARY);
   expect(problems).toEqual([]);
-  expect(points).toBeGreaterThan(50);
+  expect(cases).toBeGreaterThan(50);
 });

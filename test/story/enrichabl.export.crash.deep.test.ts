@@ -1,5 +1,6 @@
 // Exports that are killed at any service call, and sheets that people work in while one goes on.
 import { describe, expect, test } from 'vitest';
+import { proveDeep } from '../deep-table';
 import { sweep } from './crash-sweep';
 import { type ExportScene, exportScene, lead, leads } from './export-scene';
 import type { Scene } from './scene';
@@ -19,22 +20,20 @@ function second(): ExportScene {
   return s;
 }
 
-const swept = (open: () => ExportScene) => {
+const swept = (kind: string, open: () => ExportScene) => {
   const { recipe } = open();
-  return sweep({ open: () => open() as unknown as Scene, recipe, billed: () => [] });
+  return proveDeep(kind, () => sweep({ open: () => open() as unknown as Scene, recipe, billed: () => [] }));
 };
 
 describe('killed before or after any service call and driven on', () => {
-  test('a first export ends the same', { timeout: 240_000 }, () => {
-    const { points, problems } = swept(() => exportScene({ leads: leads(3), sheet: LIST }));
-    expect(problems).toEqual([]);
-    expect(points).toBeGreaterThan(100);
+  test('a first export ends the same', async () => {
+    const { cases } = await swept('one kill: a first export', () => exportScene({ leads: leads(3), sheet: LIST }));
+    expect(cases).toBeGreaterThan(100);
   });
 
-  test('a later export ends the same: what was refreshed stays known as ours', { timeout: 240_000 }, () => {
-    const { points, problems } = swept(second);
-    expect(problems).toEqual([]);
-    expect(points).toBeGreaterThan(100);
+  test('a later export ends the same: what was refreshed stays known as ours', async () => {
+    const { cases } = await swept('one kill: a later export', second);
+    expect(cases).toBeGreaterThan(100);
   });
 });
 
@@ -86,30 +85,29 @@ function wrongIn(s: ExportScene): string[] {
 describe('before service calls of an export', () => {
   test.each(Object.entries(DOINGS))(
     '%s: every lead has one row of its own, every value its lead, every note its row',
-    {
-      timeout: 240_000,
-    },
-    (_what, act) => {
-      const problems: string[] = [];
-      let points = 0;
-      for (let at = 1; ; at += 3) {
-        const s = exportScene({ leads: leads(5), sheet: LIST });
-        // Once it is started: its columns are there.
-        const { jobId } = s.start().value;
-        let n = 0;
-        s.host.setHook((_call, phase) => {
-          if (phase === 'before' && ++n === at) act(s);
-        });
-        s.drive();
-        s.host.setHook(undefined);
-        if (n < at) break;
-        points++;
-        const { state, reason } = s.view(jobId);
-        if (state !== 'finished') problems.push(`before call ${at}: ${state} (${reason})`);
-        for (const problem of wrongIn(s)) problems.push(`before call ${at}: ${problem}`);
-      }
-      expect(problems).toEqual([]);
-      expect(points).toBeGreaterThan(15);
+    async (what, act) => {
+      const { cases } = await proveDeep(`${what}, in an export`, () => {
+        const problems: string[] = [];
+        let cases = 0;
+        for (let at = 1; ; at += 3) {
+          const s = exportScene({ leads: leads(5), sheet: LIST });
+          // Once it is started: its columns are there.
+          const { jobId } = s.start().value;
+          let n = 0;
+          s.host.setHook((_call, phase) => {
+            if (phase === 'before' && ++n === at) act(s);
+          });
+          s.drive();
+          s.host.setHook(undefined);
+          if (n < at) break;
+          cases++;
+          const { state, reason } = s.view(jobId);
+          if (state !== 'finished') problems.push(`before call ${at}: ${state} (${reason})`);
+          for (const problem of wrongIn(s)) problems.push(`before call ${at}: ${problem}`);
+        }
+        return { cases, problems };
+      });
+      expect(cases).toBeGreaterThan(15);
     },
   );
 });

@@ -13,11 +13,11 @@ test('an export, killed before or after any service call and driven on, ends the
         [lead(1).email.toUpperCase(), 'mine'],
       ],
     });
-  const { points, problems } = sweep({
+  const { cases, problems } = sweep({
     open: () => open() as unknown as Scene,
     recipe: open().recipe,
     billed: () => [],
   });
   expect(problems).toEqual([]);
-  expect(points).toBeGreaterThan(80);
+  expect(cases).toBeGreaterThan(80);
 });

@@ -11,7 +11,7 @@ test(
   () => {
     const result = sweep(twoPlatforms(), SOME);
     expect(result.problems).toEqual([]);
-    expect(result.points).toBeGreaterThan(30);
+    expect(result.cases).toBeGreaterThan(30);
     expect(result.checks).toBeGreaterThan(0);
   },
 );
@@ -22,6 +22,6 @@ test(
   () => {
     const result = sweep(pausedBatch(), SOME);
     expect(result.problems).toEqual([]);
-    expect(result.points).toBeGreaterThan(30);
+    expect(result.cases).toBeGreaterThan(30);
   },
 );

@@ -52,9 +52,9 @@ export const DOINGS: Record<string, (s: Scene) => void> = {
 };
 
 /** Acts before the nth service call of a run, for every nth up to its last, and judges the sheet each time. */
-export function actAtEveryCall(act: (s: Scene) => void, stride: number): { points: number; problems: string[] } {
+export function actAtEveryCall(act: (s: Scene) => void, stride: number): { cases: number; problems: string[] } {
   const problems: string[] = [];
-  let points = 0;
+  let cases = 0;
   for (let at = 1; ; at += stride) {
     const s = scene({ rows: leads(9) });
     s.giveKey();
@@ -66,8 +66,8 @@ export function actAtEveryCall(act: (s: Scene) => void, stride: number): { point
     const started = s.start(WORK_EMAILS);
     if (started.ok) s.drive();
     s.host.setHook(undefined);
-    if (n < at) return { points, problems };
-    points++;
+    if (n < at) return { cases, problems };
+    cases++;
     for (const problem of [...misplaced(s), ...strayNotes(s, notes)]) problems.push(`before call ${at}: ${problem}`);
   }
 }

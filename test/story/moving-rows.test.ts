@@ -87,9 +87,9 @@ describe('between submit and write', () => {
 describe('before service calls of the run', () => {
   for (const [what, act] of Object.entries(DOINGS)) {
     test(`${what}: no value in a wrong row, no foreign cell changed`, { timeout: 120_000 }, () => {
-      const { points, problems } = actAtEveryCall(act, 7);
+      const { cases, problems } = actAtEveryCall(act, 7);
       expect(problems).toEqual([]);
-      expect(points).toBeGreaterThan(15);
+      expect(cases).toBeGreaterThan(15);
     });
   }
 });

@@ -1,8 +1,9 @@
 // Every operation under every reading of what its provider does not document: one run for each reading that a simulator has a switch for.
-// Which outcome a row gets depends on the reading; what may never depend on it is held here. Prints how many readings each was run under.
+// Which outcome a row gets depends on the reading; what may never depend on it is held here. The table says how many readings each was run under.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordDeep } from '../deep-table';
 import { billedRows, openTable, recipeFor } from './databar-table';
 import { paid, WATERFALL, waterfallScene } from './databar-waterfall';
 import { charged, leadScene, PROFILE, people, SUMMARY, TAGLINE, UPLOAD, VALIDATE } from './enrichabl-scene';
@@ -116,19 +117,29 @@ function ended(s: Pick<Scene, 'start' | 'drive' | 'view'>, recipe?: Recipe): voi
   expect(['finished', 'paused', 'stopped']).toContain(s.view(started.value.jobId).state);
 }
 
-const counts: Record<string, number> = {};
-afterAll(() => console.table(counts));
-
 describe.each(SUBJECTS)('$operation', ({ operation, provider, run }) => {
   const readings = readingsOf(provider);
+  let startedMs = 0;
+  beforeAll(() => {
+    startedMs = Date.now();
+  });
+  let [cases, passed] = [0, 0];
+  afterAll(() =>
+    recordDeep({
+      kind: `readings: ${operation}`,
+      cases,
+      violations: cases - passed,
+      seconds: (Date.now() - startedMs) / 1000,
+    }),
+  );
 
   test('has a switch for each thing that its provider leaves open', () => {
     expect(readings.length).toBeGreaterThan(20);
   });
 
   test.each(readings)('$switch as $value: ends, pays once, writes nothing false, leaves the rest alone', (reading) => {
+    cases++;
     const { at, once, right } = run({ [reading.switch]: reading.value });
-    counts[operation] = (counts[operation] ?? 0) + 1;
     expect(once.filter((one, i) => once.indexOf(one) !== i)).toEqual([]);
     const own = new Set(at.header().flatMap((name, column) => (/^Notes$/.test(String(name)) ? [column] : [])));
     at.sheet().forEach((row, i) => {
@@ -142,5 +153,6 @@ describe.each(SUBJECTS)('$operation', ({ operation, provider, run }) => {
         expect(allowed).toContain(String(cell));
       });
     });
+    passed++;
   });
 });
