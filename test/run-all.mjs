@@ -14,6 +14,8 @@ const CHECKS = [
   { name: 'types of sidebar', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'sidebar/tsconfig.json'] },
   { name: 'types of workbench', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'workbench/tsconfig.json'] },
   { name: 'types of the page', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'workbench/page/tsconfig.json'] },
+  { name: 'dead code', args: [bin('knip/bin/knip.js')] },
+  { name: 'used by tests only', args: [bin('knip/bin/knip.js'), '--production'] },
   { name: 'lint and format', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
 ];
 

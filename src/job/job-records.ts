@@ -101,10 +101,6 @@ export function loadList(all: Records, id: string): Set<number> {
   return unpackPrefixes(joinText(all, `${JOB}${id}.list`) ?? '');
 }
 
-export function packedList(all: Records, id: string): string {
-  return joinText(all, `${JOB}${id}.list`) ?? '';
-}
-
 export function loadLearnt(all: Records, id: string): Learnt {
   return readRecord<Learnt>(joinText(all, `${JOB}${id}.learnt`)) ?? {};
 }

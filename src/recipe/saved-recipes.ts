@@ -13,10 +13,6 @@ const KEY = 'bf.recipe.';
 /** Schedules share the budget. */
 const BUDGETED = /^bf\.(recipe|schedule)\./;
 
-export function savedRecipes({ documentStore }: { documentStore: StorePort }): SavedRecipe[] {
-  return recipesIn(documentStore.all());
-}
-
 export function recipesIn(all: Record<string, string>): SavedRecipe[] {
   return Object.keys(all)
     .filter((key) => key.startsWith(KEY))

@@ -8,9 +8,6 @@ export const FINGERPRINT_VERSION = 1;
 /** 12 bytes of SHA-256: two different inputs among ten million collide with a chance of about 1 in 10^15. */
 const BYTES = 12;
 
-/** Characters of a fingerprint as text. */
-export const FINGERPRINT_LENGTH = 16;
-
 /** A request's input in canonical form: parameter → text, blanks left out. */
 export type CanonicalInput = Record<string, string>;
 

@@ -3,8 +3,6 @@ import { firstCharacters } from '../text/cut';
 
 export type Outcome = 'found' | 'no match' | 'failed' | 'not run' | 'check';
 
-export const OUTCOMES: readonly Outcome[] = ['found', 'no match', 'failed', 'not run', 'check'];
-
 export const KEPT = 'found: kept your value';
 export const WAITING = 'waiting';
 /** Only in formulas: nothing is known of the input. */

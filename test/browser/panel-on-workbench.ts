@@ -16,8 +16,6 @@ const TAB = 'leads';
 /** Half of the shortest time that results are kept. */
 const HOLD_MS = 30 * 60_000;
 
-export type PanelScene = ReturnType<typeof panelScene>;
-
 /** Makes the scene of a test file; what it opens is closed after each test. */
 export function panelScene() {
   const folder = mkdtempSync(join(tmpdir(), 'backfill-panel-'));

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RECIPES_BYTES } from '../../src/engine/state-budget';
 import type { Platform } from '../../src/platform/ports';
-import { removeRecipe, savedRecipe, savedRecipes, saveRecipe } from '../../src/recipe/saved-recipes';
+import { recipesIn, removeRecipe, savedRecipe, saveRecipe } from '../../src/recipe/saved-recipes';
 import { GOOD, spoilt } from './a-recipe';
 
 let store: Record<string, string>;
@@ -24,7 +24,8 @@ beforeEach(() => {
   } as unknown as Platform;
 });
 
-const names = () => savedRecipes(platform).map((one) => one.name);
+const saved = () => recipesIn(platform.documentStore.all());
+const names = () => saved().map((one) => one.name);
 const playbook = (recipes: string[], change: object = {}) => ({ version: 1, name: 'Both', recipes, ...change });
 
 describe('a saved recipe', () => {
@@ -45,8 +46,8 @@ describe('a saved recipe', () => {
     saveRecipe(platform, GOOD);
     saveRecipe(platform, spoilt({ outputs: { phone: 'Phone' } }));
     expect(names()).toEqual(['A', 'Work emails']);
-    expect(savedRecipes(platform)[1]!.recipe).toMatchObject({ outputs: { phone: 'Phone' } });
-    expect(savedRecipes(platform)[0]!.recipe).toMatchObject({ outputs: { email: 'Work email' } });
+    expect(saved()[1]!.recipe).toMatchObject({ outputs: { phone: 'Phone' } });
+    expect(saved()[0]!.recipe).toMatchObject({ outputs: { email: 'Work email' } });
   });
 
   test('that is wrong is refused with the recipe’s own sentence, and nothing is written', () => {

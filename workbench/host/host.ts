@@ -24,7 +24,6 @@ export type {
   ServiceCall,
   Switches,
 } from './options';
-export type { Person, PersonTab } from './person';
 export type { Trigger } from './trigger-clock';
 
 /** 2026-01-05 09:00 UTC, a Monday: a fixed start makes runs repeatable. */

@@ -7,8 +7,6 @@ import { ownerOf, type Selection, type World } from './world';
 
 export type Cell = { value: CellValue; formula: string; format: string; note: string; shown: string };
 
-export type PersonTab = ReturnType<typeof personTab>;
-
 function areaIn(world: World, tab: number, a1: string): Area {
   const info = world.grid.tabs().find((one) => one.id === tab);
   const bounds = info ? boundsOf(splitTabName(a1).a1, info.maxRows, info.maxColumns) : null;
@@ -199,4 +197,3 @@ export function personOf(world: World, email: string) {
     },
   };
 }
-export type Person = ReturnType<typeof personOf>;
