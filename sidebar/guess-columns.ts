@@ -89,12 +89,16 @@ export function guessInputs(
   return inputs;
 }
 
-/** A name that no column has yet, or an empty column that waits for just this. */
+/**
+ * A name that no column has yet, or a column that waits for just this: an empty one, or one of this very name with gaps, since what
+ * stands in a cell is kept.
+ */
 export function headerFor(label: string, columns: readonly Column[], taken: ReadonlySet<string>): string {
   const waiting = columns.find((column) => {
-    const header = plainWords(column.header);
-    const free = column.samples.length === 0 && !taken.has(column.header);
-    return free && (header === plainWords(label) || ` ${header} `.includes(` ${plainWords(label)} `));
+    const [header, wanted] = [plainWords(column.header), plainWords(label)];
+    if (taken.has(column.header)) return false;
+    if (column.samples.length > 0) return column.gaps && header === wanted;
+    return ` ${header} `.includes(` ${wanted} `);
   });
   if (waiting) return waiting.header;
   const used = new Set([...columns.map((column) => column.header), ...taken]);

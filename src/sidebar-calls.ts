@@ -28,8 +28,11 @@ export type TabView = {
   headerRow: number;
   /** Rows below the header row, to the last used one. */
   rows: number;
-  /** Columns with a header: up to three sample texts each, the first that are not blank among the rows near the top. */
-  columns: { header: string; samples: string[] }[];
+  /**
+   * Columns with a header: up to three sample texts each, the first that are not blank among the rows near the top, and whether one of
+   * those rows has nothing there.
+   */
+  columns: { header: string; samples: string[]; gaps: boolean }[];
   /** What is selected in this tab now, in A1 notation, as far as it is below the header row. */
   selection: { range: string; rows: number } | null;
   filtered: boolean;

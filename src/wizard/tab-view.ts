@@ -19,8 +19,9 @@ export function tabView(platform: Platform, tab: Tab, asked?: number): TabView {
   const rows = Math.min(used.rows, (asked ?? HEADERS_SEARCHED) + ROWS_SAMPLED);
   const values = spreadsheet.readValues(tab.id, { row: 1, column: 1, rows, columns: used.columns });
   const headerRow = asked ?? likelyHeaderRow(values);
+  const data = values.slice(headerRow).filter((row) => row.some((cell) => cell !== ''));
   const columns = headerTexts(values[headerRow - 1]).flatMap((header, at) =>
-    header === '' ? [] : [{ header, samples: samplesOf(platform, values.slice(headerRow), at) }],
+    header === '' ? [] : [{ header, samples: samplesOf(platform, data, at), gaps: data.some((row) => row[at] === '') }],
   );
   return {
     tab,

@@ -94,8 +94,8 @@ const TAB: TabView = {
   headerRow: 1,
   rows: 3,
   columns: [
-    { header: 'Email', samples: [] },
-    { header: 'Name', samples: [] },
+    { header: 'Email', samples: [], gaps: true },
+    { header: 'Name', samples: [], gaps: true },
   ],
   selection: null,
   filtered: false,

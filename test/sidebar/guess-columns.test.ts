@@ -11,7 +11,7 @@ const parameter = (name: string, required = true): Parameter => ({
   type: 'text',
   choices: null,
 });
-const column = (header: string, ...samples: string[]) => ({ header, samples });
+const column = (header: string, ...samples: string[]) => ({ header, samples, gaps: samples.length === 0 });
 
 describe('inputs', () => {
   it('takes headers that say the same in other words, in any spelling', () => {
@@ -73,6 +73,13 @@ describe('outputs', () => {
   it('go to an empty column that waits for them, never to one that holds something', () => {
     expect(headerFor('Email', [column('Work email')], new Set())).toBe('Work email');
     expect(headerFor('Email', [column('Email', 'a@b.example')], new Set())).toBe('Email (2)');
+  });
+
+  it('get the column of their name that has gaps, and no other that is in use', () => {
+    const gappy = (header: string) => ({ ...column(header, 'a@b.example'), gaps: true });
+    expect(headerFor('Email', [gappy('Email')], new Set())).toBe('Email');
+    expect(headerFor('Email', [gappy('Work email')], new Set())).toBe('Email');
+    expect(headerFor('Email', [gappy('Email')], new Set(['Email']))).toBe('Email (2)');
   });
 
   it('get names that no column and no other output has', () => {

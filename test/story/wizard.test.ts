@@ -35,7 +35,11 @@ describe('opening the sidebar', () => {
       alarm: 'not yet made',
       notice: null,
     });
-    expect(reply.value.tab.columns[0]).toEqual({ header: 'First name', samples: ['Personb', 'Personc', 'Persond'] });
+    expect(reply.value.tab.columns[0]).toEqual({
+      header: 'First name',
+      samples: ['Personb', 'Personc', 'Persond'],
+      gaps: false,
+    });
     expect(reply.value.tab.columns.map((one: { header: string }) => one.header)).toEqual(HEADERS);
     expect(reply.value.connections[0]).toMatchObject({ provider: 'databar', masked: '…ests', account: null });
     expect(reply.value.connections[1]).toMatchObject({ provider: 'influencers', masked: null });
