@@ -10,7 +10,7 @@ type ActProps<K extends CallName> = {
   call: K;
   args: Args<K>;
   label: ComponentChildren;
-  of?: string;
+  of?: string | undefined;
   kind?: ButtonKind;
   disabled?: boolean;
   /** Said before, with the words on the button that keeps things as they are. */

@@ -10,6 +10,7 @@ import { firstModel, type Model, type Place, type Update, withConnection, withJo
 import { MorePlace } from './more-place';
 import { Notice, Trouble } from './notice';
 import { type Panel, PanelContext, usePanel } from './panel-context';
+import { PlaybookStrip } from './playbook-strip';
 import { RecipesPlace } from './recipes-place';
 import { RowsStep } from './rows-step';
 import { announcement } from './run-words';
@@ -62,21 +63,20 @@ async function beatOnce(model: () => Model, update: Update, fail: (problem: Said
   return { open: now.open.length, nextDueMs };
 }
 
+const PLACE = { connections: ConnectionsPlace, runs: RunsPlace, recipes: RecipesPlace, more: MorePlace };
+const STEP = { what: WhatStep, setup: SetupStep, columns: ColumnsStep, rows: RowsStep, check: CheckStep };
+
 function Shown() {
   const { model } = usePanel();
-  if (model.place === 'connections') return <ConnectionsPlace />;
-  if (model.place === 'runs') return <RunsPlace />;
-  if (model.place === 'recipes') return <RecipesPlace />;
-  if (model.place === 'more') return <MorePlace />;
-  const step = model.draft ? model.step : 'what';
+  if (model.place !== 'fill') {
+    const Place = PLACE[model.place];
+    return <Place />;
+  }
+  const Step = STEP[model.draft ? model.step : 'what'];
   return (
     <>
       <Stepper />
-      {step === 'what' && <WhatStep />}
-      {step === 'setup' && <SetupStep />}
-      {step === 'columns' && <ColumnsStep />}
-      {step === 'rows' && <RowsStep />}
-      {step === 'check' && <CheckStep />}
+      <Step />
     </>
   );
 }
@@ -164,6 +164,7 @@ function Opened({ first }: { first: Model }) {
             </Button>
           </Notice>
         )}
+        <PlaybookStrip />
         <Shown />
       </main>
       <p class="hidden" role="status" aria-live="polite">

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PlanView } from '../src/sidebar-calls';
 import { Act } from './act';
-import { count, upTo } from './amounts';
+import { count } from './amounts';
 import { Button } from './button';
 import { type Cap, recipeOf } from './draft';
 import { Heading } from './heading';
@@ -10,7 +10,8 @@ import { Field, numberOf } from './labelled';
 import { Notice, Outcome, Problem } from './notice';
 import { PROVIDERS, shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
-import { PlanFigures } from './plan-figures';
+import { mostOf, PlanFigures, startOf } from './plan-figures';
+import { afterStart } from './playbook';
 import { type Said, sayProblem } from './say-problem';
 import { More, Quiet } from './section';
 import { callServer } from './server';
@@ -21,7 +22,7 @@ const RESTED_MS = 700;
 
 export function fillWords(plan: PlanView, readsRows: boolean): string {
   const what = readsRows ? `Fill ${count(plan.rows, 'row')}` : `Bring in ${count(plan.requests, 'lead')}`;
-  return `${what} · ${plan.toBuy === 0 ? 'free' : upTo(plan.price?.max ?? null)}`;
+  return `${what} · ${mostOf(plan)}`;
 }
 
 function CapFields({ hasPrice }: { hasPrice: boolean }) {
@@ -71,8 +72,7 @@ function useStart() {
   const start = async (recipe: { [key: string]: unknown }, plan: PlanView) => {
     setBusy(true);
     setProblem(null);
-    const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
-    const reply = await callServer('start', { recipe, planId: plan.planId, shown });
+    const reply = await callServer('start', startOf(recipe, plan));
     // Even where no answer came the run may have been started; and whether it has an alarm is known only now.
     const now = await callServer('open', {});
     if (now.ok) patch({ alarm: now.value.alarm, jobs: { ...opened.jobs, open: now.value.jobs.open } });
@@ -81,7 +81,13 @@ function useStart() {
       setProblem(sayProblem(reply.error));
       return;
     }
-    update({ place: 'runs', step: 'what', draft: null, said: `${plan.name} has started.` });
+    update(({ playbook }) => ({
+      place: 'runs',
+      step: 'what',
+      draft: null,
+      playbook: afterStart(playbook, plan.name),
+      said: `${plan.name} has started.`,
+    }));
     beat();
   };
   return { start, isBusy, problem };

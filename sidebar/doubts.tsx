@@ -7,7 +7,7 @@ import { Button } from './button';
 import { withRun } from './model';
 import { Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
-import { joined, Quiet } from './section';
+import { Hint, joined, Quiet } from './section';
 
 const SHOWN_AT_FIRST = 20;
 const ROWS_NAMED = 5;
@@ -26,14 +26,23 @@ export function Doubts({ run }: { run: RunView }) {
     const got = await job.run({ jobId });
     if (got) update((model) => withRun(model, got));
   };
+  const settle = (as: 'sent' | 'not-sent', label: string, one?: { id: string; input: string }) => (
+    <Act
+      call="settle"
+      args={{ jobId, as, ...(one ? { requests: [one.id] } : {}) }}
+      label={label}
+      of={one?.input}
+      done={() => void settled()}
+    />
+  );
   const doubts = list.value ?? [];
   const shown = isAll ? doubts : doubts.slice(0, SHOWN_AT_FIRST);
   return (
     <>
-      <p class="hint">
+      <Hint>
         Perhaps paid, but no usable answer came: look in your account at the provider. “Was not sent” lets them be
         bought again.
-      </p>
+      </Hint>
       <Outcome of={list} wait="Reading what is known …" />
       <ul>
         {shown.map(({ id, input, known, rows }) => (
@@ -42,20 +51,8 @@ export function Doubts({ run }: { run: RunView }) {
             <Quiet>
               {joined(rows.length > 0 ? `Row ${rows.slice(0, ROWS_NAMED).join(', ')}` : 'No row has this now', known)}
             </Quiet>
-            <Act
-              call="settle"
-              args={{ jobId, as: 'sent', requests: [id] }}
-              label="Was sent"
-              of={input}
-              done={() => void settled()}
-            />
-            <Act
-              call="settle"
-              args={{ jobId, as: 'not-sent', requests: [id] }}
-              label="Was not sent"
-              of={input}
-              done={() => void settled()}
-            />
+            {settle('sent', 'Was sent', { id, input })}
+            {settle('not-sent', 'Was not sent', { id, input })}
           </li>
         ))}
       </ul>
@@ -64,8 +61,8 @@ export function Doubts({ run }: { run: RunView }) {
       )}
       {doubts.length > 1 && (
         <>
-          <Act call="settle" args={{ jobId, as: 'sent' }} label="All were sent" done={() => void settled()} />
-          <Act call="settle" args={{ jobId, as: 'not-sent' }} label="None was sent" done={() => void settled()} />
+          {settle('sent', 'All were sent')}
+          {settle('not-sent', 'None was sent')}
         </>
       )}
     </>

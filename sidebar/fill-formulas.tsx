@@ -1,12 +1,12 @@
 // "Fill formulas": finds formulas whose inputs were not bought yet, shows a plan per recipe, and starts each after its own button.
 import { useState } from 'preact/hooks';
 import { Act } from './act';
-import { count, upTo } from './amounts';
+import { count } from './amounts';
 import { Button } from './button';
 import { Notes, Notice, Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
-import { PlanFigures } from './plan-figures';
-import { Quiet, Section } from './section';
+import { mostOf, PlanFigures, startOf } from './plan-figures';
+import { Hint, Quiet, Section } from './section';
 
 type Where = 'tab' | 'document';
 
@@ -20,9 +20,7 @@ export function FillFormulas() {
   };
   return (
     <Section title="Formulas">
-      <p class="hint">
-        Formulas such as =BACKFILL(…) never buy anything themselves. Here you see what they lack, and buy it.
-      </p>
+      <Hint>Formulas such as =BACKFILL(…) never buy anything themselves. Here you see what they lack, and buy it.</Hint>
       <Button onPress={() => look('tab')} isBusy={find.isBusy}>
         Look in this sheet
       </Button>
@@ -41,12 +39,8 @@ export function FillFormulas() {
               <PlanFigures plan={plan} />
               <Act
                 call="start"
-                args={{
-                  recipe,
-                  planId: plan.planId,
-                  shown: { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null },
-                }}
-                label={`Buy ${count(plan.toBuy, 'result')} · ${plan.toBuy === 0 ? 'free' : upTo(plan.price?.max ?? null)}`}
+                args={startOf(recipe, plan)}
+                label={`Buy ${count(plan.toBuy, 'result')} · ${mostOf(plan)}`}
                 kind="main"
                 disabled={plan.requests === 0}
                 done={beat}

@@ -7,7 +7,7 @@ import type { Problems } from './draft-problems';
 import { Field } from './labelled';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
-import { Section } from './section';
+import { Hint, Section } from './section';
 
 type Parameter = NonNullable<Described['parameters']>[number];
 
@@ -91,7 +91,7 @@ export function InputRows({ problems }: { problems: Problems }) {
     .map((name): Parameter => ({ name, label: '', required: false, type: 'text', choices: null }));
   return (
     <Section title="Inputs">
-      <p class="hint">* needed. A row is taken when its needed inputs are filled.</p>
+      <Hint>* needed. A row is taken when its needed inputs are filled.</Hint>
       {[...known, ...free].map((parameter) => (
         <InputRow key={parameter.name} parameter={parameter} problem={problems[`input:${parameter.name}`]} />
       ))}

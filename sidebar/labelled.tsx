@@ -1,6 +1,8 @@
 // One labelled control: text, number, choice. It says what is wrong with it right below. Knows nothing of recipes.
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { Button } from './button';
+import { Hint } from './section';
 
 type FieldProps = {
   label: string;
@@ -99,16 +101,27 @@ export function Ticks<T extends string | number>({ label, hint, choices, chosen,
   return (
     <fieldset>
       <legend>{label}</legend>
-      {hint && <p class="hint">{hint}</p>}
+      {hint && <Hint>{hint}</Hint>}
       {choices.map(([one, words]) => {
         const place = chosen.indexOf(one);
+        const others = chosen.filter((other) => other !== one);
         return (
-          <Tick
-            key={one}
-            label={inOrder && place >= 0 ? `${place + 1}. ${words}` : words}
-            on={place >= 0}
-            onChange={(on) => onChange(on ? [...chosen, one] : chosen.filter((other) => other !== one))}
-          />
+          <div key={one} class="tick">
+            <Tick
+              label={inOrder && place >= 0 ? `${place + 1}. ${words}` : words}
+              on={place >= 0}
+              onChange={(on) => onChange(on ? [...chosen, one] : others)}
+            />
+            {inOrder && place > 0 && (
+              <Button
+                kind="link"
+                of={words}
+                onPress={() => onChange([...others.slice(0, place - 1), one, ...others.slice(place - 1)])}
+              >
+                Earlier
+              </Button>
+            )}
+          </div>
         );
       })}
     </fieldset>

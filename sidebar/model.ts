@@ -1,6 +1,7 @@
 // What the panel knows while it is open, and how it is changed. It holds no truth: all of it is asked again when the panel opens.
 import type { ConnectionView, Opened, RunView } from '../src/sidebar-calls';
 import type { Draft } from './draft';
+import type { Playbook } from './playbook';
 
 export type Place = 'fill' | 'runs' | 'recipes' | 'more' | 'connections';
 
@@ -11,6 +12,8 @@ export type Model = {
   place: Place;
   step: Step;
   draft: Draft | null;
+  /** What is being run step by step. */
+  playbook: Playbook | null;
   /** Ended runs whose result has been seen, so that the strip lets go of them. */
   seen: readonly string[];
   /** Said to a screen reader. */
@@ -28,6 +31,7 @@ export function firstModel(opened: Opened): Model {
     place: hasKey ? 'fill' : 'connections',
     step: 'what',
     draft: null,
+    playbook: null,
     seen: opened.jobs.ended.map((job) => job.jobId),
     said: '',
     news: opened.notice,

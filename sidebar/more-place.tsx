@@ -7,7 +7,7 @@ import { Heading } from './heading';
 import { Notice } from './notice';
 import { shapeOf } from './operations';
 import { usePanel } from './panel-context';
-import { Facts, Quiet, Section } from './section';
+import { Facts, Hint, Quiet, Section } from './section';
 
 export function MorePlace() {
   const { opened } = usePanel();
@@ -15,7 +15,7 @@ export function MorePlace() {
     <>
       <Heading>More</Heading>
       <Section title="The active cell">
-        <p class="hint">Select a cell in the sheet, then ask where its value comes from.</p>
+        <Hint>Select a cell in the sheet, then ask where its value comes from.</Hint>
         <Act call="provenance" args={{}} label="Where is it from?">
           {({ cell, bought }) =>
             bought ? (
@@ -41,7 +41,7 @@ export function MorePlace() {
       <FillFormulas />
       {opened.connections.some((one) => one.provider === 'databar' && one.masked !== null) && <AttachForm />}
       <Section title="Forget results">
-        <p class="hint">What was bought is kept in a hidden sheet, so that it is never bought twice.</p>
+        <Hint>What was bought is kept in a hidden sheet, so that it is never bought twice.</Hint>
         <Act
           call="forget"
           args={{}}

@@ -22,7 +22,7 @@ export type Field = Besides & { setting: string; label: string; required: boolea
     | { kind: 'choice'; choices: Choices; otherwise?: string }
     | { kind: 'choices'; choices: Choices }
     | { kind: 'switch'; otherwise: boolean }
-    | { kind: 'text' | 'long' | 'words' | 'number' | 'target' }
+    | { kind: 'text' | 'long' | 'words' | 'number' | 'target' | 'pairs' }
     /** What the catalogue offers for the thing picked: ids in the order that counts, or one of them. */
     | { kind: 'offered'; several: boolean }
   );

@@ -29,7 +29,7 @@ function field(setting: string, starred: string, besides: Besides) {
   return { setting, label, required: label !== starred, ...besides };
 }
 const typed =
-  (kind: 'text' | 'long' | 'words' | 'number' | 'target') =>
+  (kind: 'text' | 'long' | 'words' | 'number' | 'target' | 'pairs') =>
   (setting: string, label: string, besides: Besides = {}): Field => ({ kind, ...field(setting, label, besides) });
 const text = typed('text');
 const long = typed('long');
@@ -58,6 +58,8 @@ const choice = (
 });
 
 const MORE = { more: true };
+const REUSED = { hint: 'One that has this name already is used.' };
+const ONE_A_LINE = 'Fields to get, one a line *';
 const same = (values: string): Choices => values.split(' ').map((value) => [value, value.replace(/_/g, ' ')]);
 
 const PLATFORMS: Choices = [
@@ -78,7 +80,7 @@ const FIRECRAWL = { when: ['type', 'FIRECRAWL_EXTRACT'] } as const;
 const PIPELINES = 'enrichabl.pipelines';
 const PIPELINE = [
   list('pipeline', 'Pipeline *', PIPELINES, { newAt: 'pipeline.create' }),
-  text('pipeline.create.name', 'Name of the new pipeline *', { hint: 'One that has this name already is used.' }),
+  text('pipeline.create.name', 'Name of the new pipeline *', REUSED),
   text('pipeline.create.description', 'Description', MORE),
   text('pipeline.create.color', 'Color', { hint: 'e.g. #8B5CF6', ...MORE }),
 ];
@@ -169,6 +171,10 @@ const TABLE: readonly [string, string, string, Field[]][] = [
       { kind: 'switch', otherwise: false, ...field('includeLookalikes', 'With similar creators', FULL) },
       choice('excludePlatforms', 'Leave out a platform', [['', 'None'], ...PLATFORMS], { otherwise: '', ...EMAILS }),
       number('minFollowers', 'Followers, at least', EMAILS),
+      typed('pairs')('metadata', 'Labels of the batch', {
+        hint: 'One a line, e.g. campaign: spring. Kept at the provider; results are the same.',
+        ...MORE,
+      }),
     ],
   ],
   [
@@ -198,7 +204,7 @@ const TABLE: readonly [string, string, string, Field[]][] = [
       ]),
       ...PIPELINE,
       list('template', 'Prompt template *', 'enrichabl.templates', { within: 'type', newAt: 'template', ...AI }),
-      text('template.name', 'Name of the new template *', { hint: 'One that has this name already is used.', ...AI }),
+      text('template.name', 'Name of the new template *', { ...REUSED, ...AI }),
       long('template.prompt', 'Prompt *', { hint: 'Fields of the lead in double braces, e.g. {{company}}.', ...AI }),
       choice(
         'template.model',
@@ -208,12 +214,12 @@ const TABLE: readonly [string, string, string, Field[]][] = [
         ),
         AI,
       ),
-      words('template.fields', 'Fields to get, one a line *', { when: ['type', 'MULTI_AI_COLUMN'] }),
+      words('template.fields', ONE_A_LINE, { when: ['type', 'MULTI_AI_COLUMN'] }),
       number('template.maxTokens', 'Longest answer, in tokens', { least: 1, ...AI, ...MORE }),
       text('template.endpointUrl', 'Address of your own model', { ...AI, ...MORE }),
       text('firecrawl.urlColumn', 'Lead field with the address *', { hint: 'e.g. company_website', ...FIRECRAWL }),
       long('firecrawl.prompt', 'What to look for *', FIRECRAWL),
-      words('firecrawl.fields', 'Fields to get, one a line *', FIRECRAWL),
+      words('firecrawl.fields', ONE_A_LINE, FIRECRAWL),
       TARGET,
     ],
   ],

@@ -6,7 +6,7 @@ import type { Problems } from './draft-problems';
 import { headerFor } from './guess-columns';
 import { Field, Tick } from './labelled';
 import { usePanel } from './panel-context';
-import { More, Section } from './section';
+import { Hint, More, Section } from './section';
 
 const SHOWN_AT_FIRST = 8;
 
@@ -38,7 +38,7 @@ export function OutputRows({ problems }: { problems: Problems }) {
   const hidden = draft.outputs.length - shown.length;
   return (
     <Section title="Results">
-      <p class="hint">Columns that are not there yet are added at the right. Cells that hold something stay.</p>
+      <Hint>Columns that are not there yet are added at the right. Cells that hold something stay.</Hint>
       {shown.map((output) => (
         <div key={output.path} class="output">
           <Tick label={output.label} on={output.on} onChange={(on) => change({ ...output, on })} />

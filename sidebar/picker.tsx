@@ -6,7 +6,7 @@ import { Button } from './button';
 import { Field } from './labelled';
 import { Outcome } from './notice';
 import { useCall } from './panel-context';
-import { joined, Lines, Quiet } from './section';
+import { Cards, Hint, joined, Lines, Quiet } from './section';
 
 const TYPING_MS = 300;
 
@@ -54,9 +54,9 @@ export function Picker({ label, hint, problem, of, within, picked, onPick, make 
       <legend>{label}</legend>
       {isOpen ? (
         <>
-          {hint && <p class="hint">{hint}</p>}
+          {hint && <Hint>{hint}</Hint>}
           <Field label={`Search: ${label}`} type="search" value={search} onChange={setSearch} />
-          <ul class="cards">
+          <Cards>
             {list.items.map((item) => (
               <li key={item.id}>
                 <Button
@@ -70,7 +70,7 @@ export function Picker({ label, hint, problem, of, within, picked, onPick, make 
                 </Button>
               </li>
             ))}
-          </ul>
+          </Cards>
           <Outcome of={list.call} wait="Asking the provider …" />
           {list.isEmpty && <Quiet>Nothing of this name.</Quiet>}
           {list.more}

@@ -1,8 +1,9 @@
 // A plan's figures as a list, and what should be known before it is confirmed. Only what the add-on worked out.
-import type { PlanView } from '../src/sidebar-calls';
-import { count, credits, duration, priceRange, whole } from './amounts';
+import type { PlanView, RawRecipe } from '../src/sidebar-calls';
+import { count, credits, duration, priceRange, upTo, whole } from './amounts';
 import { Notes } from './notice';
 import { Facts } from './section';
+import type { Args } from './server';
 
 const some = (number: number) => (number > 0 ? whole(number) : null);
 
@@ -30,6 +31,16 @@ export function figuresOf(plan: PlanView): [string, string | null][] {
     ['Incomplete, left alone', some(plan.incompleteRows)],
     ['New columns', plan.columnsToAdd.join(', ') || null],
   ];
+}
+
+/** What `start` is told: this plan, with the figures that the person saw. */
+export function startOf(recipe: RawRecipe, { planId, toBuy, price }: PlanView): Args<'start'> {
+  return { recipe, planId, shown: { toBuy, maxCredits: price?.max ?? null } };
+}
+
+/** The price as a button carries it. */
+export function mostOf({ toBuy, price }: PlanView): string {
+  return toBuy === 0 ? 'free' : upTo(price?.max ?? null);
 }
 
 export function PlanFigures({ plan }: { plan: PlanView }) {

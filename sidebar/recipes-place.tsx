@@ -9,12 +9,12 @@ import { Heading } from './heading';
 import { Notes, Outcome } from './notice';
 import { shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
+import { stepsIn, toStep } from './playbook';
+import { PlaybookForm } from './playbook-form';
 import { copyName, readRecipeFile, recipeText } from './recipe-file';
 import { fileName, saveFile } from './save-file';
 import { ScheduleForm } from './schedule-form';
-import { joined, Quiet, Section } from './section';
-
-const isPlaybook = ({ recipe }: SavedRecipe): boolean => Array.isArray(recipe.recipes);
+import { Hint, joined, Quiet, Section } from './section';
 
 function useSaved() {
   const { patch } = usePanel();
@@ -24,16 +24,20 @@ function useSaved() {
 function Saved({ saved }: { saved: SavedRecipe }) {
   const { opened, update } = usePanel();
   const shown = useSaved();
-  const [isScheduling, setScheduling] = useState(false);
+  const [open, setOpen] = useState<'schedule' | 'change' | null>(null);
   const { name, recipe } = saved;
   const schedule = opened.schedules.find((one) => one.name === name);
   const copy = copyName(
     name,
     opened.recipes.map((one) => one.name),
   );
-  const title = isPlaybook(saved)
-    ? (recipe.recipes as unknown[]).join(', then ')
-    : (shapeOf(String(recipe.operation))?.title ?? String(recipe.operation));
+  const steps = stepsIn(recipe);
+  const title = steps?.join(', then ') ?? shapeOf(String(recipe.operation))?.title ?? String(recipe.operation);
+  const opener = (what: 'schedule' | 'change', label: string) => (
+    <Button onPress={() => setOpen(open === what ? null : what)} expanded={open === what} of={name}>
+      {label}
+    </Button>
+  );
   return (
     <Section title={name} box>
       <Quiet>{joined(title, `saved ${moment(saved.savedMs)} by ${saved.savedBy}`)}</Quiet>
@@ -48,18 +52,21 @@ function Saved({ saved }: { saved: SavedRecipe }) {
         </Quiet>
       )}
       <Notes notes={schedule?.paused ? [schedule.paused] : []} />
-      {!isPlaybook(saved) && (
-        <Button
-          kind="main"
-          of={name}
-          onPress={() => update({ draft: draftOf(recipe), place: 'fill', step: 'columns' })}
-        >
-          Use
-        </Button>
-      )}
-      <Button onPress={() => setScheduling(!isScheduling)} expanded={isScheduling} of={name}>
-        Schedule
+      <Button
+        kind="main"
+        of={name}
+        onPress={() =>
+          update((now) =>
+            steps
+              ? toStep(now, { name, recipes: steps, at: 0 })
+              : { draft: draftOf(recipe), place: 'fill', step: 'columns' },
+          )
+        }
+      >
+        {steps ? 'Run' : 'Use'}
       </Button>
+      {steps && opener('change', 'Change')}
+      {opener('schedule', 'Schedule')}
       <Act
         call="saveRecipe"
         args={{ recipe: { ...recipe, name: copy } }}
@@ -81,7 +88,8 @@ function Saved({ saved }: { saved: SavedRecipe }) {
         }}
         done={shown(`${name} is deleted.`)}
       />
-      {isScheduling && <ScheduleForm saved={saved} />}
+      {open === 'schedule' && <ScheduleForm saved={saved} />}
+      {open === 'change' && <PlaybookForm saved={saved} done={() => setOpen(null)} />}
     </Section>
   );
 }
@@ -121,6 +129,7 @@ function Import() {
 
 export function RecipesPlace() {
   const { recipes } = usePanel().opened;
+  const [isMaking, setMaking] = useState(false);
   return (
     <>
       <Heading>Recipes</Heading>
@@ -128,6 +137,15 @@ export function RecipesPlace() {
       {recipes.map((saved) => (
         <Saved key={saved.name} saved={saved} />
       ))}
+      {recipes.length > 0 && (
+        <Section title="Playbooks">
+          <Hint>A playbook runs several recipes, one after the other.</Hint>
+          <Button onPress={() => setMaking(!isMaking)} expanded={isMaking}>
+            New playbook
+          </Button>
+          {isMaking && <PlaybookForm done={() => setMaking(false)} />}
+        </Section>
+      )}
       <Import />
     </>
   );

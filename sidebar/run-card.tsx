@@ -12,7 +12,7 @@ import { usePanel } from './panel-context';
 import { useRunAgain } from './run-again';
 import { collectWords, isOver, pauseHint, percentOf, spentWords, stateWords, stopWords, tallies } from './run-words';
 import { saveLog } from './save-log';
-import { joined, Quiet } from './section';
+import { Hint, joined, Quiet } from './section';
 
 export function Bar({ run }: { run: RunView }) {
   const percent = percentOf(run);
@@ -76,7 +76,7 @@ function WhileOpen({ run }: { run: RunView }) {
       )}
       {run.state === 'stopped' && run.collecting && (
         <>
-          <p class="hint">The provider still works on what was sent.</p>
+          <Hint>The provider still works on what was sent.</Hint>
           <Act call="cancel" args={args} label="Ask it to leave off" done={changed('is cancelled')} />
         </>
       )}

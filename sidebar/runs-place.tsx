@@ -10,7 +10,7 @@ import { PROVIDERS, shapeOf } from './operations';
 import { usePanel } from './panel-context';
 import { RunCard } from './run-card';
 import { spentWords, stateWords, tallies } from './run-words';
-import { joined, Lines, Quiet, Section } from './section';
+import { Cards, joined, Lines, Quiet, Section } from './section';
 
 function Past({ run }: { run: RunView }) {
   const [isOpen, setOpen] = useState(false);
@@ -88,11 +88,11 @@ export function RunsPlace() {
       {past.length > 0 && (
         <Section title="History">
           {spend && <Quiet>Spent in these runs: {spend}.</Quiet>}
-          <ul class="cards">
+          <Cards>
             {past.map((run) => (
               <Past key={run.jobId} run={run} />
             ))}
-          </ul>
+          </Cards>
         </Section>
       )}
     </>

@@ -67,3 +67,12 @@ export function joined(...texts: readonly (string | 0 | null | undefined | false
 export function Quiet({ children }: { children: ComponentChildren }) {
   return <p class="quiet">{children}</p>;
 }
+
+export function Hint({ children }: { children: ComponentChildren }) {
+  return <p class="hint">{children}</p>;
+}
+
+/** Things to pick, one below the other. */
+export function Cards({ children }: { children: ComponentChildren }) {
+  return <ul class="cards">{children}</ul>;
+}

@@ -1,4 +1,5 @@
 // One setting of an operation as a control, by the kind of its field. Writes into the draft; checks nothing.
+import { useState } from 'preact/hooks';
 import { Field as Control, numberOf, Tick, Ticks } from './labelled';
 import { type Field, isNew } from './operation-fields';
 import { usePanel } from './panel-context';
@@ -89,6 +90,29 @@ function TargetField({ field }: Props) {
   );
 }
 
+/** Names and values, one pair a line; what is half typed stays as it is. */
+function PairsField({ field }: Props) {
+  const [value, write] = useSetting(field.setting);
+  const [text, setText] = useState(() =>
+    Object.entries(isObject(value) ? value : {})
+      .map(([name, one]) => `${name}: ${typeof one === 'string' ? one : JSON.stringify(one)}`)
+      .join('\n'),
+  );
+  return (
+    <Control
+      label={field.label}
+      hint={field.hint}
+      type="long"
+      value={text}
+      onChange={(next) => {
+        setText(next);
+        const pairs = [...next.matchAll(/^([^:\n]+):(.+)$/gm)].map(([, name, one]) => [name!.trim(), one!.trim()]);
+        write(pairs.length > 0 ? Object.fromEntries(pairs) : undefined);
+      }}
+    />
+  );
+}
+
 function OfferedField({ field: { setting, label, hint, several } }: Props<'offered'>) {
   const { draft } = usePanel();
   const [value, write] = useSetting(setting);
@@ -166,5 +190,6 @@ export function SettingField({ field, problem }: Props) {
   if (field.kind === 'list') return <ListField field={field} problem={problem} />;
   if (field.kind === 'offered') return <OfferedField field={field} problem={problem} />;
   if (field.kind === 'target') return <TargetField field={field} problem={problem} />;
+  if (field.kind === 'pairs') return <PairsField field={field} problem={problem} />;
   return <SimpleField field={field} problem={problem} />;
 }

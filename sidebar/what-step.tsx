@@ -11,7 +11,7 @@ import { OFFERS, PROVIDERS, shapeOf } from './operations';
 import { usePanel } from './panel-context';
 import { useList } from './picker';
 import { useRunAgain } from './run-again';
-import { joined, Lines, Quiet, Section } from './section';
+import { Cards, joined, Lines, Quiet, Section } from './section';
 import { recentRuns, stepAfterWhat } from './steps';
 
 const matches = (search: string, ...texts: string[]) => {
@@ -59,7 +59,7 @@ function Own({ search }: { search: string }) {
   if (saved.length + recent.length === 0) return null;
   return (
     <Section title="Your recipes">
-      <ul class="cards">
+      <Cards>
         {saved.map(({ name, recipe }) => (
           <Card
             key={name}
@@ -72,7 +72,7 @@ function Own({ search }: { search: string }) {
         {recent.map((run) => (
           <RecentCard key={run.jobId} run={run} />
         ))}
-      </ul>
+      </Cards>
     </Section>
   );
 }
@@ -83,7 +83,7 @@ function Databar({ search, kind }: { search: string; kind: 'enrichment' | 'water
   if (list.isEmpty) return null;
   return (
     <Section title={`Databar ${kind}s`}>
-      <ul class="cards">
+      <Cards>
         {list.items.map(({ id, name, detail, price, source, settings }) => (
           <Card
             key={id}
@@ -93,7 +93,7 @@ function Databar({ search, kind }: { search: string; kind: 'enrichment' | 'water
             draft={{ ...newDraft(operation, settings, name), picked: { [kind]: name } }}
           />
         ))}
-      </ul>
+      </Cards>
       <Outcome of={list.call} wait="Asking Databar …" />
       {list.more}
     </Section>
@@ -128,7 +128,7 @@ export function WhatStep() {
       {!isMissing('databar') && <Databar search={search} kind="enrichment" />}
       {offers.length > 0 && (
         <Section title="More">
-          <ul class="cards">
+          <Cards>
             {offers.map(({ operation, settings, title, gives }) => (
               <Card
                 key={title}
@@ -138,7 +138,7 @@ export function WhatStep() {
                 draft={newDraft(operation, settings, title)}
               />
             ))}
-          </ul>
+          </Cards>
         </Section>
       )}
       {missing.length > 0 && <Quiet>Not connected: {missing.map((one) => one.name).join(', ')}.</Quiet>}
