@@ -1,28 +1,12 @@
-// The panel in a real browser against a scripted add-on: what it asks, what it shows, what it never does. The whole way down to filled
-// cells is in sidebar-on-workbench.test.ts.
+// The panel in a real browser against a scripted add-on, from the list to a started run: what it asks, what it shows, what it never does.
+// Runs are in sidebar-runs.test.ts, recipes in sidebar-recipes.test.ts; the whole way down to filled cells is in panel-runs.test.ts.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { closeBrowser } from './browser';
-import { ended, leadsScript, NOW_MS, opened, PLAN, run } from './fake-leads';
-import { fails, googleSays, openSidebar, type Script, type Sidebar } from './fake-server';
+import { describe, expect, it } from 'vitest';
+import { leadsScript, opened, PLAN } from './fake-leads';
+import { fakePanel, press } from './fake-panel';
+import { fails, googleSays } from './fake-server';
 
-let sidebar: Sidebar | null = null;
-afterEach(async () => {
-  const { errors, offPage } = sidebar ?? { errors: [], offPage: [] };
-  await sidebar?.close();
-  sidebar = null;
-  expect([errors, offPage]).toEqual([[], []]);
-});
-afterAll(closeBrowser);
-
-async function open(script: Script): Promise<Page> {
-  sidebar = await openSidebar(script);
-  return sidebar.page;
-}
-
-const namesOf = () => sidebar!.calls.map((call) => call.name);
-const argsOf = (name: string) => sidebar!.calls.filter((call) => call.name === name).map((call) => call.args);
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+const { open, script, namesOf, argsOf } = fakePanel();
 
 async function fillByMouse(page: Page): Promise<void> {
   await press(page, /^Find work email/);
@@ -172,167 +156,6 @@ describe('from the list to a running job', () => {
   });
 });
 
-describe('while a run goes on', () => {
-  const running = (): Script => {
-    const now = { open: [run()], ended: [] as ReturnType<typeof run>[] };
-    return {
-      ...leadsScript(),
-      open: () => opened({ jobs: now }),
-      jobs: () => now,
-      advance: () => ({ jobs: now.open, nextDueMs: null }),
-      stop: () => {
-        now.open = [run({ state: 'stopped', reason: 'Stopped by you.', reasonKind: 'stopped' })];
-        return now.open[0]!;
-      },
-      resume: () => {
-        now.open = [run()];
-        return now.open[0]!;
-      },
-      cancel: () => now.open[0]!,
-    };
-  };
-
-  it('closed and opened again it shows the same run, in every place', async () => {
-    const page = await open(running());
-    for (const place of ['Recipes', 'More', 'Fill']) {
-      await press(page, place);
-      await page.getByRole('region', { name: 'Runs' }).getByText('41%').first().waitFor();
-    }
-    await page.reload();
-    await page.getByRole('region', { name: 'Runs' }).getByText('41%').first().waitFor();
-    expect(namesOf().filter((name) => name === 'open')).toHaveLength(2);
-  });
-
-  it('moves it on by a heartbeat, three to thirty seconds apart', async () => {
-    const page = await open(running());
-    await page.getByRole('region', { name: 'Runs' }).waitFor();
-    await page.clock.runFor(1_100);
-    await expect.poll(() => argsOf('advance').length).toBe(1);
-    await page.clock.runFor(31_000);
-    await expect.poll(() => argsOf('advance').length).toBe(2);
-  });
-
-  it('stops only after saying what is on its way, and offers to cancel that', async () => {
-    const page = await open(running());
-    await press(page, 'Runs');
-    await press(page, /^Stop/);
-    await page.getByText('37 requests were sent already: at most 4.2 credits more.').waitFor();
-    expect(namesOf()).not.toContain('stop');
-    await press(page, /^Stop Work emails/);
-    await page.getByText('Stopped, still collecting').waitFor();
-    await press(page, 'Ask it to leave off');
-    await expect.poll(() => argsOf('cancel').length).toBe(1);
-  });
-
-  it('says why it pauses and what to do, and goes on after that', async () => {
-    const script = running();
-    script.open = () =>
-      opened({
-        jobs: {
-          open: [run({ state: 'paused', reasonKind: 'out of credits', reason: 'Databar is out of credits.' })],
-          ended: [],
-        },
-      });
-    const page = await open(script);
-    await press(page, 'Runs');
-    await page.getByText('Top up your account at the provider.').waitFor();
-    await press(page, /^Resume/);
-    await page.getByText(/41% · Running/).waitFor();
-    expect(argsOf('resume')).toEqual([{ jobId: 'run-1' }]);
-  });
-
-  it('of another person it says who pays, and offers no button', async () => {
-    const script = running();
-    script.open = () => opened({ jobs: { open: [run({ user: 'bob@example.com' })], ended: [] } });
-    const page = await open(script);
-    await press(page, 'Runs');
-    await page.getByText('Started by bob@example.com').waitFor();
-    expect(await page.getByRole('button', { name: /^Stop/ }).count()).toBe(0);
-  });
-
-  it('says to keep the panel open where no timer can be made', async () => {
-    const script = running();
-    script.open = () => opened({ alarm: 'none', jobs: { open: [run()], ended: [] } });
-    const page = await open(script);
-    await press(page, 'Runs');
-    await page.getByText('Keep this panel open').waitFor();
-  });
-
-  it('announces that it has ended, and keeps it in sight until it is put away', async () => {
-    const script = running();
-    const page = await open(script);
-    await page.getByRole('region', { name: 'Runs' }).waitFor();
-    script.advance = () => ({ jobs: [], nextDueMs: null });
-    script.jobs = () => ({ open: [], ended: [ended()] });
-    await page.clock.runFor(31_000);
-    await page.getByText('Work emails: finished, 100 percent, 240 found.').waitFor({ state: 'attached' });
-    await press(page, /^Hide/);
-    expect(await page.getByRole('region', { name: 'Runs' }).count()).toBe(0);
-  });
-});
-
-describe('after a run', () => {
-  const over = (): Script => ({
-    ...leadsScript(),
-    open: () => opened({ jobs: { open: [], ended: [ended()] } }),
-    jobs: () => ({ open: [], ended: [ended()] }),
-    job: () => ({
-      ...ended(),
-      recipe: {
-        version: 1,
-        name: 'Work emails',
-        operation: 'databar.enrichment',
-        settings: { enrichment: 833 },
-        inputs: { domain: 'Website' },
-        outputs: { email: 'Work email' },
-      },
-    }),
-    undo: () => ({ ...ended(), blanked: 240, left: 3 }),
-    log: () => ({ name: 'Work emails.csv', csv: 'row,outcome\r\n2,found\r\n' }),
-    doubts: () => [{ id: 'a', input: 'Amara', known: 'the connection was lost', rows: [2] }],
-    settle: () => ({}),
-  });
-
-  async function toRun(page: Page): Promise<void> {
-    await press(page, 'Runs');
-    await press(page, /^Work emails/);
-  }
-
-  it('retries what failed by a new plan, and starts nothing by itself', async () => {
-    const page = await open(over());
-    await toRun(page);
-    await press(page, 'Retry 12 failed');
-    await page.getByRole('heading', { name: 'Check and run' }).waitFor();
-    await page.clock.runFor(1_000);
-    await expect.poll(() => argsOf('plan')).toMatchObject([{ recipe: { rows: 'errors', name: 'Work emails' } }]);
-    expect(namesOf()).not.toContain('start');
-  });
-
-  it('undoes it after saying what that leaves alone', async () => {
-    const page = await open(over());
-    await toRun(page);
-    await press(page, /^Undo this run/);
-    expect(namesOf()).not.toContain('undo');
-    await press(page, /^Undo this run/);
-    await page.getByText('240 cells emptied, 3 changed cells left as they are.').waitFor();
-  });
-
-  it('gives the log as a file', async () => {
-    const page = await open(over());
-    await toRun(page);
-    const [download] = await Promise.all([page.waitForEvent('download'), press(page, /^Download log/)]);
-    expect(download.suggestedFilename()).toBe('Work emails.csv');
-  });
-
-  it('settles one request by its id', async () => {
-    const page = await open(over());
-    await toRun(page);
-    await press(page, /^2 requests to check/);
-    await press(page, /^Was not sent/);
-    await expect.poll(() => argsOf('settle')).toEqual([{ jobId: 'run-1', as: 'not-sent', requests: ['a'] }]);
-  });
-});
-
 describe('each problem has its own words', () => {
   it.each([
     [googleSays('PERMISSION_DENIED'), 'Google refused this panel'],
@@ -345,7 +168,7 @@ describe('each problem has its own words', () => {
   ])('%j on opening: %s', async (answer, title) => {
     const page = await open({ open: () => answer });
     await page.getByRole('alert').getByText(title).waitFor();
-    sidebar!.script.open = () => opened();
+    script().open = () => opened();
     await press(page, 'Try again');
     await page.getByRole('heading', { name: 'What to fill' }).waitFor();
   });
@@ -405,36 +228,4 @@ it('text from a provider is text', async () => {
   const page = await open(script);
   await page.getByText(hostile).first().waitFor();
   expect(await page.evaluate('window.hit')).toBeUndefined();
-});
-
-it('a recipe is saved, duplicated, scheduled with what it may spend, exported', async () => {
-  const script = leadsScript({
-    recipes: [
-      {
-        name: 'Mine',
-        recipe: { version: 1, name: 'Mine', operation: 'databar.enrichment' },
-        savedBy: 'ann@example.com',
-        savedMs: NOW_MS,
-      },
-    ],
-  });
-  script.arm = ({ name }) => ({
-    schedules: [
-      { name, every: 'day', at: '09:00', user: 'ann@example.com', own: true, nextMs: null, last: null, paused: null },
-    ],
-    alarm: 'minutes',
-  });
-  const page = await open(script);
-  await press(page, 'Recipes');
-  await press(page, /^Duplicate/);
-  await page.getByRole('heading', { name: 'Mine (copy)' }).waitFor();
-  await press(page, /^Schedule Mine$/);
-  await page.getByLabel(/Spend at most in each run/).fill('5');
-  await press(page, 'Turn it on');
-  await page.getByText('paid by you').waitFor();
-  expect(argsOf('saveRecipe').at(-1)).toMatchObject({
-    recipe: { schedule: { every: 'day', at: '09:00', cap: { credits: 5 } } },
-  });
-  const [download] = await Promise.all([page.waitForEvent('download'), press(page, /^Export Mine$/)]);
-  expect(download.suggestedFilename()).toBe('Mine.json');
 });
