@@ -1,17 +1,16 @@
 // `node build.mjs`: makes dist/, the folder that clasp pushes. The steps are in workbench/build/; this only runs them and prints one line.
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const unregister = register();
-const { describeSizes, makeShipped, writeShipped } = await import('./workbench/build/ship.ts');
+const { build, describeSizes } = await import('./workbench/build/ship.ts');
 await unregister();
 
 try {
   const startedMs = Date.now();
-  const shipped = makeShipped(root);
-  writeShipped(join(root, 'dist'), shipped);
+  const shipped = build(root);
   console.log(`dist: ${describeSizes(shipped)} (${((Date.now() - startedMs) / 1000).toFixed(1)} s)`);
 } catch (error) {
   console.error(`Nothing was built. ${error.message}`);

@@ -58,6 +58,18 @@ describe('the import rule', () => {
       'export type R = GoogleAppsScript.Spreadsheet.Range;',
       /names GoogleAppsScript/,
     ],
+    [
+      'the add-on reaches into the self-check',
+      'job/a.ts',
+      "import { x } from '../self-check/probe';",
+      /job may not import self-check\/probe/,
+    ],
+    [
+      'the self-check shares code with the add-on',
+      'self-check/a.ts',
+      "import { x } from '../sheet/a1';",
+      /self-check may not import sheet\/a1/,
+    ],
     ['a pure file asks for the time', 'sheet/a.ts', 'export const f = () => Date.now();', /pure/],
     ['a folder is not in the layout', 'utils/a.ts', '', /layout/],
   ])('is broken where %s', (_, path, text, complaint) => {

@@ -118,11 +118,23 @@ describe('what may not leave the build', () => {
     expect(() => checkManifest(JSON.stringify(manifest))).toThrow('scopes');
   });
 
+  test.each([
+    ['a misspelt field', { oauthScope: [] }, 'oauthScope'],
+    ['a library', { dependencies: { libraries: [{}] } }, 'dependencies'],
+    ['another exception log', { exceptionLogging: 'CONSOLE' }, 'exceptionLogging'],
+    ['another runtime', { runtimeVersion: 'DEPRECATED_ES5' }, 'V8'],
+    ['a host more', { urlFetchWhitelist: ['https://example.com/'] }, 'three providers'],
+  ])('a manifest with %s is refused', (_what, change, complaint) => {
+    const manifest = JSON.parse(readFileSync('appsscript.json', 'utf8'));
+    expect(() => checkManifest(JSON.stringify({ ...manifest, ...change }))).toThrow(complaint);
+  });
+
   test('what an earlier build left in the folder does not ship', () => {
     const dist = join(folder, 'dist');
     mkdirSync(dist);
     writeFileSync(join(dist, 'Old.js'), '');
-    writeShipped(dist, { 'Code.js': 'a', 'appsscript.json': 'b', 'sidebar.html': 'c' });
-    expect(readdirSync(dist).sort()).toEqual(['Code.js', 'appsscript.json', 'sidebar.html']);
+    const files = { 'Code.js': 'a', 'appsscript.json': 'b', 'sidebar.html': 'c' };
+    writeShipped(dist, files, { version: '1', sources: '', files: {} });
+    expect(readdirSync(dist).sort()).toEqual(['Code.js', 'appsscript.json', 'sidebar.html', 'stamp.json']);
   });
 });

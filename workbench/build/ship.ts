@@ -5,6 +5,7 @@ import { BUNDLE_NAME, makeCode } from './code';
 import { gateCode } from './gate';
 import { checkManifest } from './manifest';
 import { makeSidebarPage } from './sidebar-page';
+import { STAMP, type Stamp, stampOf, versionOf } from './stamp';
 
 /**
  * Everything counts against the time that each execution, a formula's too, needs to load the script. 200,000 is the aim; all eight
@@ -22,8 +23,7 @@ function checkSize(name: string, text: string, maxBytes: number): void {
 
 /** The three files as text. `root` is a checkout: src/entry.ts, sidebar/, appsscript.json and tsconfig.json are read below it. */
 export function makeShipped(root: string): Shipped {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const code = makeCode(join(root, 'src', 'entry.ts'), join(root, 'tsconfig.json'), version);
+  const code = makeCode(join(root, 'src', 'entry.ts'), join(root, 'tsconfig.json'), versionOf(root));
   gateCode(code.text, [BUNDLE_NAME, ...code.functions.map((entry) => entry.name)]);
   checkSize('Code.js', code.text, CODE_MAX_BYTES);
   const manifest = readFileSync(join(root, 'appsscript.json'), 'utf8');
@@ -33,16 +33,23 @@ export function makeShipped(root: string): Shipped {
   return { 'Code.js': code.text, 'appsscript.json': manifest, 'sidebar.html': sidebar };
 }
 
-/** Writes them, and removes what an earlier build left: all that lies in the folder is pushed. */
-export function writeShipped(folder: string, shipped: Shipped): void {
+/** Writes them, and removes what an earlier build left, its stamp first: all that lies in the folder is pushed. */
+export function writeShipped(folder: string, shipped: Shipped, stamp: Stamp): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) if (!(name in shipped)) rmSync(join(folder, name), { recursive: true });
-  for (const [name, text] of Object.entries(shipped)) {
+  for (const [name, text] of Object.entries({ ...shipped, [STAMP]: `${JSON.stringify(stamp, null, 2)}\n` })) {
     // By rename, and from beside the folder: a test or a runner may be reading it, and clasp would push a half-written file.
     const draft = `${folder}.${process.pid}.tmp`;
     writeFileSync(draft, text);
     renameSync(draft, join(folder, name));
   }
+}
+
+/** Makes dist/ of a checkout, and tells what is in it now. */
+export function build(root: string): Shipped {
+  const shipped = makeShipped(root);
+  writeShipped(join(root, 'dist'), shipped, stampOf(root, shipped));
+  return shipped;
 }
 
 export function describeSizes(shipped: Shipped): string {

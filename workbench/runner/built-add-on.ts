@@ -20,11 +20,11 @@ export type BuiltAddOn = Required<Pick<HostOptions, 'code' | 'html' | 'manifest'
 
 export async function readBuiltAddOn(): Promise<BuiltAddOn> {
   const dist = join(ROOT, 'dist');
-  // The sidebar is written last, so it is as old as the whole build.
-  const builtMs = statSync(join(dist, 'sidebar.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // The stamp is written last, so it is as old as the whole build.
+  const builtMs = statSync(join(dist, 'stamp.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (SOURCES.some((source) => newestMs(join(ROOT, source)) > builtMs)) {
-    const { makeShipped, writeShipped } = await import('../build/ship');
-    writeShipped(dist, makeShipped(ROOT));
+    const { build } = await import('../build/ship');
+    build(ROOT);
   }
   const read = (name: string) => readFileSync(join(dist, name), 'utf8');
   return {

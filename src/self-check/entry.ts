@@ -1,0 +1,2 @@
+// The self-check at Google; its probes follow. Not part of Code.js.
+export {};
