@@ -84,6 +84,39 @@ export function countUp(seen: Record<string, number>, key: string): number {
   return count;
 }
 
+/** The magic words that spoil a charge, and for how many charges with the same value: people should see how it is settled. */
+const CHARGE_TROUBLES = [
+  ['429', 2],
+  ['502', 1],
+  ['504', 1],
+  ['dropped', 1],
+  ['garbled', 1],
+] as const;
+export type ChargeTrouble = (typeof CHARGE_TROUBLES)[number][0];
+
+/** @param valuesWith the values of this charge that carry a word */
+export function dueTrouble(
+  valuesWith: (word: ChargeTrouble) => string[],
+  seen: Record<string, number>,
+): ChargeTrouble | null {
+  for (const [word, most] of CHARGE_TROUBLES) {
+    for (const value of valuesWith(word)) if (countUp(seen, `magic ${word} ${value}`) <= most) return word;
+  }
+  return null;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Counts a call of now, where the last minute has room for it; else says when there is room. */
+export function roomMs(account: { recentMs: number[] }, perMinute: number | null, nowMs: number): number | null {
+  account.recentMs = account.recentMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
+  if (perMinute === null || account.recentMs.length < perMinute) {
+    account.recentMs.push(nowMs);
+    return null;
+  }
+  return account.recentMs[account.recentMs.length - perMinute]! + MINUTE_MS;
+}
+
 export function tooMany(retryAfter: number | string | null): FetchReply {
   const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
   return jsonReply(429, { detail: 'Too many requests.' }, headers);

@@ -1,4 +1,6 @@
 // The add-on as its sidebar reaches it: rpc(name, JSON) → JSON. The shapes of the calls that the runner makes; nothing is decided here.
+
+import type { JobView, PlanView } from '../../src/sidebar-calls';
 import type { Host } from '../host/host';
 import { inRunnerWords, sentencesInRunnerWords } from './runner-words';
 
@@ -7,42 +9,9 @@ export const USER = 'you@example.com';
 
 export type CallError = { kind: string; message: string };
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: CallError };
-
-export type JobState = 'running' | 'paused' | 'stopped' | 'finished';
-export type OutcomeCounts = { found: number; 'no match': number; failed: number; 'not run': number; check: number };
-export type JobView = {
-  jobId: string;
-  name: string;
-  operation: string;
-  tab: { id: number; name: string };
-  state: JobState;
-  /** Answers are still to come. */
-  collecting: boolean;
-  reason: string | null;
-  reasonKind: string | null;
-  requests: number;
-  rows: number;
-  incompleteRows: number;
-  reused: number;
-  done: number;
-  outcomes: OutcomeCounts;
-  credits: { estimatedMin: number | null; estimatedMax: number | null; spent: number | null };
-  nextDueMs: number | null;
-};
-
-export type PlanView = {
-  planId: string;
-  name: string;
-  operation: string;
-  tab: { id: number; name: string };
-  requests: number;
-  rows: number;
-  incompleteRows: number;
-  reused: number;
-  toBuy: number;
-  price: { min: number; max: number } | null;
-  notes: string[];
-};
+export type { JobView, PlanView };
+export type JobState = JobView['state'];
+export type OutcomeCounts = JobView['outcomes'];
 
 export type Recipe = Record<string, unknown>;
 

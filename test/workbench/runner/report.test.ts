@@ -22,6 +22,13 @@ const JOB: JobView = {
   done: 3,
   outcomes: { ...NO_OUTCOMES, found: 3 },
   credits: { estimatedMin: 0, estimatedMax: 0.1, spent: 0.1 },
+  user: 'you@example.com',
+  inAir: { requests: 0, maxCredits: 0 },
+  collectByMs: null,
+  notes: [],
+  refusedCells: null,
+  startedMs: 0,
+  endedMs: null,
   nextDueMs: null,
 };
 const flags = readFlags({ out: '/tmp/filled.csv' }, {});

@@ -1,22 +1,7 @@
 // Utilities.formatDate: the letters of Java's SimpleDateFormat that scripts use, in English. Not the display of cells.
 import { GoogleError } from '../google-error';
+import { DAYS, MONTHS } from '../grid/calendar-names';
 import { offsetMs, wallOf } from '../grid/zone-time';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 function offsetText(ms: number, zone: string, separator: string): string {
   const minutes = Math.round(offsetMs(ms, zone) / 60_000);

@@ -1,21 +1,7 @@
 // The text that a cell shows: number formats and dates, en_US. Not a full format engine: the formats that typing and the add-on make.
+import { MONTHS } from './calendar-names';
 import type { CellValue } from './port';
 import { wallOf } from './zone-time';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');

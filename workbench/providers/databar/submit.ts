@@ -1,11 +1,11 @@
 // The paid calls that make a task, run and bulk-run: checks in the server's order, then a task and its credits. What the task answers later is in task.ts.
 
-import { countUp, tooMany } from '../faults';
+import { dueTrouble, tooMany } from '../faults';
 import { emptyReply, type FetchReply, type FetchRequest, type HttpReply, htmlReply, jsonReply } from '../http';
 import { readBody, unprocessable } from './body';
 import { entryOf } from './catalogue';
 import { credits, type Lookup, total, worstOf } from './lookup';
-import { type MagicWord, magicIn } from './magic';
+import { magicIn } from './magic';
 import { type RowErrors, rowErrors } from './params';
 import { type DatabarState, idOf, type Params, type Scene, type Task } from './state';
 import type { DatabarSwitches } from './switches';
@@ -53,7 +53,7 @@ export function troubled(
   state: DatabarState,
   carryOut: () => HttpReply,
 ): FetchReply {
-  const trouble = magicTrouble(rows, state);
+  const trouble = dueTrouble((word) => rows.flatMap((params) => magicIn(params, word) ?? []), state.seen);
   if (trouble === '429') return tooMany(2);
   if (trouble === '502') return htmlReply(502, 'Bad Gateway');
   const accepted = carryOut();
@@ -89,24 +89,6 @@ function newTask(asked: Accepted, badRows: number[], worst: number, { state, swi
 
 export function startWord(task: Task, switches: DatabarSwitches): string {
   return task.cascade ? switches.waterfallStartWord : 'processing';
-}
-
-/** The first magic word that is to spoil this submit. Each value does so only a few times: people should see how it is settled. */
-function magicTrouble(rows: Params[], state: DatabarState): MagicWord | null {
-  const times: [MagicWord, number][] = [
-    ['429', 2],
-    ['502', 1],
-    ['504', 1],
-    ['dropped', 1],
-    ['garbled', 1],
-  ];
-  for (const [word, most] of times) {
-    for (const params of rows) {
-      const value = magicIn(params, word);
-      if (value !== null && countUp(state.seen, `magic ${word} ${value}`) <= most) return word;
-    }
-  }
-  return null;
 }
 
 function badParams(errors: RowErrors[], badRows: number[], single: boolean, switches: DatabarSwitches): HttpReply {

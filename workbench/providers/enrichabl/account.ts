@@ -1,10 +1,10 @@
 // Who calls, and how often they may. Knows no leads and no jobs.
 
+import { roomMs } from '../faults';
 import { type FetchRequest, type HttpReply, headerOf, jsonReply } from '../http';
 import { type Account, digest, type Scene } from './state';
 import type { EnrichablSwitches } from './switches';
 
-const MINUTE_MS = 60_000;
 const TOKEN_PREFIX = 'eab_live_';
 
 /** Every error of Enrichabl has this shape. */
@@ -30,13 +30,8 @@ export function accountOf(request: FetchRequest, { state, switches, nowMs }: Sce
 
 /** 429, where the token has made all calls of its minute. */
 export function limited(account: Account, { switches, nowMs }: Scene): HttpReply | null {
-  account.recentMs = account.recentMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
-  if (switches.callsPerMinute === null || account.recentMs.length < switches.callsPerMinute) {
-    account.recentMs.push(nowMs);
-    return null;
-  }
-  const freeMs = account.recentMs[account.recentMs.length - switches.callsPerMinute]! + MINUTE_MS;
-  return tooMany('Rate limit exceeded', freeMs - nowMs, switches);
+  const freeMs = roomMs(account, switches.callsPerMinute, nowMs);
+  return freeMs === null ? null : tooMany('Rate limit exceeded', freeMs - nowMs, switches);
 }
 
 export function tooMany(error: string, waitMs: number, switches: EnrichablSwitches): HttpReply {

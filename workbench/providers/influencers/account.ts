@@ -1,10 +1,9 @@
 // Who calls, what their credits are, and how often they may call. Knows no batch.
 
+import { roomMs } from '../faults';
 import { emptyReply, type FetchRequest, type HttpReply, headerOf, htmlReply, jsonReply } from '../http';
 import { type Account, digest, type Mode, type Scene } from './state';
 import type { Endpoint, InfluencersSwitches } from './switches';
-
-const MINUTE_MS = 60_000;
 
 /** The account's tag in the state, or the refusal. */
 export function accountOf(request: FetchRequest, { state, switches, nowMs }: Scene): string | HttpReply {
@@ -33,13 +32,8 @@ function unauthorized(detail: string, code?: string): HttpReply {
 
 /** 429, where the account has made all calls of its minute. */
 export function limited(account: Account, { switches, nowMs }: Scene): HttpReply | null {
-  account.recentMs = account.recentMs.filter((atMs) => atMs > nowMs - MINUTE_MS);
-  if (switches.callsPerMinute === null || account.recentMs.length < switches.callsPerMinute) {
-    account.recentMs.push(nowMs);
-    return null;
-  }
-  const freeMs = account.recentMs[account.recentMs.length - switches.callsPerMinute]! + MINUTE_MS;
-  return tooMany(freeMs - nowMs, switches, nowMs);
+  const freeMs = roomMs(account, switches.callsPerMinute, nowMs);
+  return freeMs === null ? null : tooMany(freeMs - nowMs, switches, nowMs);
 }
 
 export function tooMany(waitMs: number, switches: InfluencersSwitches, nowMs: number): HttpReply {

@@ -1,6 +1,6 @@
 // The one paid call: a CSV and its options as a form, checked as a Django REST server checks, and a batch made of it. What becomes of the batch is in batch.ts.
 
-import { countUp } from '../faults';
+import { dueTrouble } from '../faults';
 import {
   emptyReply,
   type FetchReply,
@@ -14,7 +14,7 @@ import { availableTo, priceOf, tooMany } from './account';
 import { endAsFailed, settleDue, wordOf } from './batch';
 import { readForm } from './form';
 import { readInputFile } from './input-file';
-import { type MagicWord, magicIn } from './magic';
+import { magicIn } from './magic';
 import { type FieldErrors, readOptions } from './options';
 import { normalised } from './record';
 import { type Batch, batchIdOf, type Scene, type Wanted } from './state';
@@ -46,7 +46,7 @@ export function create(request: FetchRequest, account: string, scene: Scene): Fe
   if ('errors' in options || 'problem' in file) return badForm(errors, switches);
   const refused = refusal(options.wanted, file.records, account, scene);
   if (refused) return refused;
-  const trouble = magicTrouble(file.records, scene);
+  const trouble = dueTrouble((word) => [magicIn(file.records, word) ?? []].flat(), state.seen);
   if (trouble === '429') return tooMany(2000, switches, nowMs);
   if (trouble === '502') return htmlReply(502, 'Bad Gateway');
   const batch = newBatch(account, options, file.records, scene);
@@ -137,20 +137,4 @@ function badForm(errors: FieldErrors, switches: InfluencersSwitches): HttpReply 
     return jsonReply(status, { detail });
   }
   return jsonReply(status, { [switches.badForm]: text });
-}
-
-/** The first magic word that is to spoil this create. Each record does so only a few times: people should see how it is settled. */
-function magicTrouble(records: string[], { state }: Scene): MagicWord | null {
-  const times: [MagicWord, number][] = [
-    ['429', 2],
-    ['502', 1],
-    ['504', 1],
-    ['dropped', 1],
-    ['garbled', 1],
-  ];
-  for (const [word, most] of times) {
-    const record = magicIn(records, word);
-    if (record !== null && countUp(state.seen, `magic ${word} ${record}`) <= most) return word;
-  }
-  return null;
 }
