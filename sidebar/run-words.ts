@@ -57,7 +57,7 @@ export function collectWords(job: JobView): string | null {
 const HINTS: { [kind: string]: string } = {
   'out of credits': 'Top up your account at the provider.',
   'lead quota': 'Make room in your lead quota.',
-  'day quota': 'Google’s limit for today is reached. Resume tomorrow.',
+  'day quota': 'Nothing to do: it goes on by itself.',
 };
 
 /** What helps where a run has paused. The reason says it in most cases. */

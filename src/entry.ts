@@ -53,7 +53,8 @@ export function rpc(name: string, json: string): string {
  */
 export function alarm(event: unknown): void {
   void event;
-  moveOn(platformOfPerson(), ALARM_MS);
+  const platform = platformOfPerson();
+  moveOn({ ...platform, alarmSinceMs: platform.nowMs() }, ALARM_MS);
 }
 
 /**

@@ -4,10 +4,14 @@ const LONGEST_WAIT_MS = 60_000;
 /** A look is one call for all batches that are due: this long it waits for those that are due a little later. */
 const GATHER_MS = 2_000;
 
-/** The provider's own rhythm at least; then a quarter of the batch's age; a minute at most (or the rhythm, where that is slower). */
-export function nextLookMs(nowMs: number, sentMs: number, pollSeconds: number): number {
+/**
+ * The provider's own rhythm at least; then a quarter of the batch's age; a minute at most (or the rhythm, where that is slower). Without that
+ * most where the day's calls are to last: a batch is then looked at some thirty times a day.
+ */
+export function nextLookMs(nowMs: number, sentMs: number, pollSeconds: number, isSparing = false): number {
   const rhythmMs = pollSeconds * 1000;
-  return nowMs + Math.max(rhythmMs, Math.min((nowMs - sentMs) / 4, LONGEST_WAIT_MS));
+  const ageMs = (nowMs - sentMs) / 4;
+  return nowMs + Math.max(rhythmMs, isSparing ? ageMs : Math.min(ageMs, LONGEST_WAIT_MS));
 }
 
 /** How old batches of a run were when they were not ready yet, and when they were (null: not known, or they became slower). */

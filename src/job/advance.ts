@@ -1,5 +1,6 @@
 // One slice: what one execution gets done for one person's runs. Bounded in time, resumable, safe to kill anywhere.
 // Its three callers are the start of a run, the open sidebar's heartbeat, and the alarm; nothing else moves a job.
+import { saveMeter } from '../engine/day-meter';
 import { raiseFence } from '../engine/fence';
 import { gatheredLookMs } from '../engine/pace';
 import { loadSchedules, NEVER, type Schedule, scheduleDueMs } from '../engine/schedule-record';
@@ -8,6 +9,7 @@ import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
 import { openReading } from './charge';
 import { collect, inFlight, isAsked, takeUp } from './collect';
+import { isResting, restsForDay } from './day-limit';
 import { finish, hasUnplaced } from './finish';
 import { isOpen, type Job } from './job';
 import { type Head, headEntries, loadHead, loadJob, loadJobs, type Records } from './job-records';
@@ -45,14 +47,17 @@ export function advance(platform: Platform, sliceMs: number, napMs = NAP_MS): Ad
   if (!platform.userLock.take(LOCK_WAIT_MS)) return { nextDueMs: platform.nowMs() + BUSY_MS, busy: true };
   try {
     const all = platform.documentStore.all();
+    const person = platform.userStore.all();
     const fence = raiseFence(platform.documentStore, all);
     const budget = timeBudget(() => platform.nowMs(), sliceMs);
     const own = loadJobs(all, spreadsheet).filter((job) => job.user === user && isOpen(job));
     const due = own.filter((job) => job.nextDueMs <= platform.nowMs()).sort((a, b) => a.nextDueMs - b.nextDueMs);
-    const slices = due.flatMap((job) => openSlice(platform, all, job, budget, fence) ?? []);
+    const slices = due.flatMap((job) => openSlice(platform, all, person, job, budget, fence) ?? []);
     work(platform, budget, slices, napMs);
     const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice))));
-    return { nextDueMs: sayWhenDue(platform, user, head, all, own, slices, entries), busy: false };
+    const nextDueMs = sayWhenDue(platform, user, head, all, own, slices, entries);
+    saveMeter(platform);
+    return { nextDueMs, busy: false };
   } finally {
     platform.userLock.release();
   }
@@ -125,6 +130,7 @@ function soonest(jobs: Job[], schedules: Schedule[], all: Records): number | nul
 function step(slice: Slice): void {
   const { job, platform } = slice;
   if (slice.dueMs === 0) takeUp(slice);
+  restsForDay(slice);
   writeIfDue(slice);
   if (job.state === 'running') runOn(slice);
   if (lookMs(slice) <= platform.nowMs()) collect(slice);
@@ -216,6 +222,7 @@ function nextDue(slice: Slice): number {
   if (job.state === 'paused' && (job.reason?.kind === 'key rejected' || job.reason?.kind === 'plan')) return NEVER;
   const looksMs = lookMs(slice);
   if (slice.held) return Math.min(looksMs, nowMs + BUSY_MS);
+  if (isResting(job)) return Math.min(looksMs, job.chargeAfterMs);
   if (job.state !== 'running') return job.state === 'stopped' && looksMs === NEVER ? nowMs + BUSY_MS : looksMs;
   const mayGoOn = !job.allSent && hasRoom(slice) && !blocked;
   const dueMs = Math.min(looksMs, mayGoOn ? Math.max(nowMs, job.chargeAfterMs) : NEVER);

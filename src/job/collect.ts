@@ -6,6 +6,7 @@ import { afterLook, NO_RIPENESS, nextLookMs } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
+import { isSparing } from './day-limit';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
 import { waitLonger } from './send';
@@ -201,7 +202,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
     };
   }
   if (!said.soon) sawRipe(slice.job, nowMs - batch.sentMs, false);
-  batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds);
+  batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds, isSparing(slice));
   return verdicts.length > 0 || said.rows ? { batch, verdicts, closed: false, ...figuresOf(said) } : null;
 }
 
@@ -234,7 +235,8 @@ function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, 
     .find((ms) => ms !== null);
   const { pollSeconds } = slice.operation.limits(slice.settings);
   const rhythmMs = pollSeconds < SLOW_POLL_SECONDS ? 0 : pollSeconds * 1000;
-  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, asked ?? 0);
+  const sparedMs = isSparing(slice) ? nextLookMs(nowMs, batch.sentMs, 0, true) - nowMs : 0;
+  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, asked ?? 0, sparedMs);
   if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
   else if (slice.operation.brings) waitLonger(slice, failure, answers[0]!);
   const verdicts = said.verdicts ?? [];

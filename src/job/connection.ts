@@ -30,7 +30,7 @@ export function keyName(provider: ProviderId): string {
 export function connect(
   platform: Platform,
   provider: ProviderId,
-  key = platform.userStore.get(keyName(provider)),
+  key: string | null = platform.userStore.get(keyName(provider)),
   all?: Record<string, string>,
 ): Connection | null {
   if (!key) return null;

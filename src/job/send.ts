@@ -5,6 +5,7 @@ import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
 import { type Charged, charge, type Ready } from './charge';
 import { TRIAL_ALONE, trialText } from './collect';
+import { restsForDay } from './day-limit';
 import { keepFailed } from './keep-failed';
 import { mostInAir, pause, type Slice } from './slice';
 
@@ -127,14 +128,7 @@ export function waitLonger(slice: Slice, failure: Failure, answer: Answer): void
   const waitMs = asked ?? backoffMs(job.refusals);
   job.chargeAfterMs = nowMs + waitMs;
   const { name } = PROVIDERS[operation.provider];
-  if ('reason' in failure && /for one day/i.test(failure.reason)) {
-    pause(
-      job,
-      'day quota',
-      'Google allows no more calls to other services today. The quota is back 24 hours after the first call of the day.',
-    );
-    return;
-  }
+  if (restsForDay(slice)) return;
   if (job.chargeAfterMs - job.refusedSinceMs <= PATIENCE_MS) return;
   if (failure.kind === 'later')
     pause(

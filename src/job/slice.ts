@@ -3,6 +3,7 @@ import type { Index } from '../archive/archive-index';
 import type { Entry, Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
 import { SEAL } from '../archive/seal';
+import { loadMeter, METER, type Meter } from '../engine/day-meter';
 import type { Fence } from '../engine/fence';
 import { BATCHES_IN_AIR, slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
@@ -10,7 +11,7 @@ import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import type { Json, Learnt, RunFacts } from '../providers/operation';
 import { asciiJson } from '../text/ascii-json';
-import { type Connection, connect } from './connection';
+import { type Connection, connect, keyName } from './connection';
 import type { Batch, Job, Reason } from './job';
 import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
 import type { HeardBatch } from './keep';
@@ -34,6 +35,7 @@ export type Slice = {
   learnt: Learnt;
   list: Set<number>;
   connection: Connection | null;
+  meter: Meter;
   /** Kept up to date by whoever writes the archive in this slice. */
   index: Index;
   /** Answers that this slice put into the archive, by fingerprint; they need not be read again. */
@@ -67,8 +69,18 @@ export type Slice = {
   ended: boolean;
 };
 
-/** Null where the recipe's operation is not in this version of the add-on. */
-export function openSlice(platform: Platform, all: Records, job: Job, budget: TimeBudget, fence: Fence): Slice | null {
+/**
+ * Null where the recipe's operation is not in this version of the add-on.
+ * @param own the person's own properties
+ */
+export function openSlice(
+  platform: Platform,
+  all: Records,
+  own: Records,
+  job: Job,
+  budget: TimeBudget,
+  fence: Fence,
+): Slice | null {
   const operated = operationOf(job.recipe);
   if (!operated) return null;
   const { operation, settings } = operated;
@@ -83,7 +95,8 @@ export function openSlice(platform: Platform, all: Records, job: Job, budget: Ti
     ...operated,
     learnt,
     list: loadList(all, job.id),
-    connection: connect(platform, operation.provider, undefined, all),
+    connection: connect(platform, operation.provider, own[keyName(operation.provider)] ?? null, all),
+    meter: loadMeter(own[METER]),
     index,
     fresh: new Map(),
     sent: new Map(),

@@ -5,6 +5,7 @@ import { REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
 import { inputBytes, type Ready } from './charge';
 import { inFlight } from './collect';
+import { restsForDay } from './day-limit';
 import type { Job } from './job';
 import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
@@ -73,7 +74,7 @@ function isUnsent(slice: Slice, fingerprint: string, air: ReadonlySet<string>): 
 export function mayCharge(slice: Slice): boolean {
   const { job, budget, connection, platform, overtaken } = slice;
   if (job.state !== 'running' || overtaken || !connection || !budget.canCharge()) return false;
-  return platform.nowMs() >= job.chargeAfterMs && hasRoom(slice);
+  return platform.nowMs() >= job.chargeAfterMs && hasRoom(slice) && !restsForDay(slice);
 }
 
 /** Room in the air and among the records. */

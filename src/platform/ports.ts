@@ -100,6 +100,9 @@ export interface CachePort {
   remove(key: string): void;
 }
 
+/** What this execution has used of daily quotas. `isShut`: Google has refused a call to another host because the day is used up. */
+export type Used = { fetches: number; properties: number; isShut: boolean };
+
 export interface Platform {
   nowMs(): number;
   sleep(ms: number): void;
@@ -114,6 +117,9 @@ export interface Platform {
   http: HttpPort;
   userCache: CachePort;
   alarm: AlarmPort;
+  used: Used;
+  /** Since when this execution counts as the alarm's; absent where a person waits for it. */
+  alarmSinceMs?: number;
 }
 
 /** All that a formula has in reach: it can fetch nothing, and writes nothing but the cache. */

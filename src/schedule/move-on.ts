@@ -69,7 +69,7 @@ function advanceSchedule(platform: Platform, all: Record<string, string>, schedu
   const dueMs = schedule.nextMs;
   // Whatever was missed is made up for by this one.
   schedule.nextMs = nextDue(schedule, nowMs, wallOf(platform));
-  if (pause) say(schedule, nowMs, `The run before is paused. ${pause.text}`, true);
+  if (pause) say(schedule, nowMs, `The run before is paused. ${pause.text}`, pause.kind !== 'day quota');
   if (open) return true;
   const fresh = { jobId: '', step: 0, dueMs, credits: 0, requests: 0, texts: [], failed: false };
   const done = nextStep(platform, all, schedule, fresh, 0);

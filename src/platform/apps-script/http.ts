@@ -1,5 +1,6 @@
 // UrlFetchApp behind the port: no exception leaves, no redirect is followed with a key.
 import type { HttpAnswer, HttpPort, HttpRequest } from '../ports';
+import { used } from './used';
 
 /** Older accounts are cut at 60 s whatever is asked; asking for it makes all alike. */
 const TIMEOUT_SECONDS = 60;
@@ -8,10 +9,14 @@ const TIMEOUT_SECONDS = 60;
 const NOT_SENT =
   /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded/i;
 
+/** Not "… in a short time", which passes. */
+const DAY_IS_OVER = /invoked too many times(?! in)/i;
+
 type Options = GoogleAppsScript.URL_Fetch.URLFetchRequestOptions & { timeoutSeconds: number };
 
 export const appsScriptHttp: HttpPort = {
   one(request) {
+    used.fetches++;
     try {
       return toAnswer(UrlFetchApp.fetch(request.url, toOptions(request)));
     } catch (error) {
@@ -20,6 +25,8 @@ export const appsScriptHttp: HttpPort = {
   },
   many(requests) {
     if (requests.length === 1) return [appsScriptHttp.one(requests[0]!)];
+    // Google is taken to count each of them.
+    used.fetches += requests.length;
     try {
       return UrlFetchApp.fetchAll(requests.map((request) => ({ url: request.url, ...toOptions(request) }))).map(
         toAnswer,
@@ -59,5 +66,6 @@ function toAnswer(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
 
 function toFault(error: unknown): HttpAnswer {
   const text = error instanceof Error ? error.message : String(error);
+  used.isShut ||= DAY_IS_OVER.test(text);
   return { fault: text.slice(0, 300), sent: !NOT_SENT.test(text) };
 }

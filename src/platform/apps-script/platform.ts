@@ -4,6 +4,7 @@ import { appsScriptAlarm } from './alarm';
 import { appsScriptHttp } from './http';
 import { appsScriptSpreadsheet } from './spreadsheet';
 import { cache, platformLock, propertyStore } from './store';
+import { used } from './used';
 
 export const appsScriptPlatform: Platform = {
   nowMs: () => Date.now(),
@@ -18,4 +19,5 @@ export const appsScriptPlatform: Platform = {
   http: appsScriptHttp,
   userCache: cache(() => CacheService.getUserCache()),
   alarm: appsScriptAlarm,
+  used,
 };

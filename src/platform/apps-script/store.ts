@@ -1,12 +1,18 @@
 // Properties, cache and locks of Apps Script behind the ports.
 import type { CachePort, LockPort, StorePort } from '../ports';
+import { used } from './used';
 
-export function propertyStore(properties: () => GoogleAppsScript.Properties.Properties): StorePort {
+export function propertyStore(of: () => GoogleAppsScript.Properties.Properties): StorePort {
+  // Whether Google counts a call or each of its entries is not known: the dearer is taken.
+  const properties = (count = 1) => {
+    used.properties += count;
+    return of();
+  };
   return {
     get: (key) => properties().getProperty(key),
     all: () => properties().getProperties(),
     set: (entries) => {
-      properties().setProperties(entries);
+      properties(Object.keys(entries).length).setProperties(entries);
     },
     remove: (keys) => {
       for (const key of keys) properties().deleteProperty(key);
