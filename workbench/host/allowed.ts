@@ -48,9 +48,18 @@ function scopeUrl(name: string): string {
   return `https://www.googleapis.com/auth/${name}`;
 }
 
-export function checkAllowed(need: Need, name: string, mode: AuthMode, granted: string[] | undefined): void {
+/** @param withdrawn names of scopes that were granted once */
+export function checkAllowed(
+  need: Need,
+  name: string,
+  mode: AuthMode,
+  granted: string[] | undefined,
+  withdrawn: string[] = [],
+): void {
   const scopes = (SCOPES[need] ?? []).map(scopeUrl);
-  const hasScope = scopes.length === 0 || !granted || scopes.some((scope) => granted.includes(scope));
+  const isGranted = (scope: string): boolean =>
+    (!granted || granted.includes(scope)) && !withdrawn.some((one) => scope === scopeUrl(one));
+  const hasScope = scopes.length === 0 || scopes.some(isGranted);
   if (ALLOWED[mode].includes(need) && hasScope) return;
   if (mode === 'CUSTOM_FUNCTION' || scopes.length === 0)
     throw new GoogleError(`You do not have permission to call ${name}`);

@@ -20,7 +20,9 @@ function record(running: Running, name: string, kind: CallKind, args: unknown): 
 }
 
 function tellHook(running: Running, call: ServiceCall | null, phase: 'before' | 'after'): void {
-  if (call && running.world.hook?.(call, phase) === 'kill') die(running, KILLED);
+  const done = call && running.world.hook?.(call, phase);
+  if (done === 'kill') die(running, KILLED);
+  if (done) throw new GoogleError(done.fails);
 }
 
 function encoded(value: unknown): string {
@@ -39,8 +41,8 @@ function failed(running: Running, error: unknown): string {
 function performed(running: Running, name: string, kind: CallKind, args: unknown, call: ServiceCall | null): Crossing {
   let answer: string;
   try {
-    const { manifest } = running.world.options;
-    checkAllowed(kind.need, name, running.mode, manifest?.oauthScopes);
+    const { options, switches } = running.world;
+    checkAllowed(kind.need, name, running.mode, options.manifest?.oauthScopes, switches.scopesWithdrawn);
     answer = encoded(kind.perform(running, args as never));
   } catch (error) {
     if (error instanceof Parked) {

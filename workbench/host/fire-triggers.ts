@@ -53,6 +53,7 @@ export function advanceTo(world: World, untilMs: number): Execution[] {
   for (let trigger = nextDue(world, untilMs); trigger; trigger = nextDue(world, untilMs)) {
     world.clock.moveTo(trigger.dueMs ?? 0);
     trigger.dueMs = dueAfter(trigger, Math.max(world.clock.now(), trigger.dueMs ?? 0), world.zone);
+    if (world.switches.triggersDisabled) continue;
     const chance = seededRandom(seedOf(world.seed, 'fire', nextNumber(world, 'firings')))();
     const { triggersSkipped, triggersDoubled } = world.costs;
     if (chance < triggersSkipped) continue;

@@ -15,8 +15,10 @@ export type FetchReply =
   | { status: number; headers: Record<string, string>; body: string; tookMs: number }
   | { fault: string; tookMs: number };
 export type ServiceCall = { n: number; name: string; detail: string; user: string; atMs: number };
+/** `fails`: the call throws this text; before it had any effect, or after all of it. */
+export type Disturbance = 'kill' | { fails: string };
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing at all.
-export type Hook = (call: ServiceCall, phase: 'before' | 'after') => 'kill' | void;
+export type Hook = (call: ServiceCall, phase: 'before' | 'after') => Disturbance | void;
 
 export type AuthMode = 'NONE' | 'LIMITED' | 'CUSTOM_FUNCTION' | 'FULL';
 export type RunAs = 'sidebar' | 'menu' | 'trigger' | 'formula' | 'simple';
@@ -52,9 +54,17 @@ export type Switches = {
   fetchTimeoutMs: number;
   /** "There are too many LockService operations against the same script." */
   lockTrouble: boolean;
-  /** The cache keeps nothing: every entry may go at any time. */
-  cacheForgets: boolean;
+  /** Locks that somebody else holds for as long as this stands: the wait passes, and they are not had. */
+  locksHeld: ('document' | 'script' | 'user')[];
+  /** The cache may lose anything at any time: true, everything; a number, everything at that part of its calls. */
+  cacheForgets: boolean | number;
   authorizationRequired: boolean;
+  /** OAuth scopes, without their address, that the person has taken back. */
+  scopesWithdrawn: string[];
+  /** Triggers stay listed and do not come: "Disabled", as developers report it (issuetracker 150756612). */
+  triggersDisabled: boolean;
+  /** How far the clock of the machine that runs a script is off; may be below 0. */
+  clockOffMs: number;
   fetchesPerDay: number;
   propertyCallsPerDay: number;
   triggerMsPerDay: number;
@@ -111,8 +121,12 @@ export const SWITCHES: Switches = {
   honourTimeoutSeconds: true,
   fetchTimeoutMs: 60_000,
   lockTrouble: false,
+  locksHeld: [],
   cacheForgets: false,
   authorizationRequired: false,
+  scopesWithdrawn: [],
+  triggersDisabled: false,
+  clockOffMs: 0,
   fetchesPerDay: 20_000,
   propertyCallsPerDay: 50_000,
   triggerMsPerDay: 90 * 60_000,

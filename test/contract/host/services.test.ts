@@ -76,6 +76,12 @@ describe('cache (documented: developers.google.com/apps-script/reference/cache/c
   it('may lose every entry at any time: a switch', () => {
     expect(resultOf(`${CACHE} c.put('a', '1'); return c.get('a')`, { switches: { cacheForgets: true } })).toBe(null);
   });
+
+  it('may lose everything now and then: a switch', () => {
+    const body = `${CACHE} let kept = 0; for (let i = 0; i < 100; i++) { c.put('a', '1'); if (c.get('a')) kept++; } return kept`;
+    const kept = Number(resultOf(body, { switches: { cacheForgets: 0.5 } }));
+    expect([kept > 20, kept < 80]).toEqual([true, true]);
+  });
 });
 
 describe('locks (documented: developers.google.com/apps-script/reference/lock)', () => {

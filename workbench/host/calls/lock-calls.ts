@@ -21,6 +21,10 @@ function take(running: Running, args: LockArgs): boolean {
   const key = keyOf(running, args);
   const { locks, costs } = running.world;
   const holder = locks.get(key);
+  if (running.world.switches.locksHeld.includes(args.kind)) {
+    charge(running, Math.max(0, args.waitMs), 'pass');
+    return false;
+  }
   if (holder === running) return true;
   if (!holder) {
     charge(running, costs.lockMs);

@@ -62,7 +62,7 @@ function setMenu(running: Running, menu: Omit<Menu, 'user'>): void {
 }
 
 export const PLAIN_CALLS: CallTable = {
-  now: free('nothing', (running: Running) => Math.floor(running.time.now())),
+  now: free('nothing', (running: Running) => Math.floor(running.time.now() + running.world.switches.clockOffMs)),
   log: free('nothing', (running: Running, { text }: { text: string }) => {
     running.logs.push(text);
   }),

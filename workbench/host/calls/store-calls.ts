@@ -73,7 +73,8 @@ function cacheOf(running: Running, { kind }: StoreArgs): Map<string, CacheEntry>
     cache = new Map();
     running.world.caches.set(key, cache);
   }
-  if (running.world.switches.cacheForgets) cache.clear();
+  const { cacheForgets } = running.world.switches;
+  if (cacheForgets === true || (cacheForgets !== false && running.random() < cacheForgets)) cache.clear();
   return cache;
 }
 
