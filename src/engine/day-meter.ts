@@ -39,7 +39,7 @@ export type UsedUp = { what: string; untilMs: number; isAlarm: boolean };
  */
 export function usedUp(platform: Platform, { hours, shutMs }: Meter): UsedUp | null {
   const nowMs = platform.nowMs();
-  if (platform.used.isShut || shutMs > nowMs)
+  if (platform.used.shut || shutMs > nowMs)
     return { what: WHAT[0]!, untilMs: shutMs > nowMs ? shutMs : nowMs + HOUR_MS, isAlarm: false };
   const kept = keptHours(hours, nowMs);
   const now = usedNow(platform);
@@ -81,7 +81,7 @@ export function saveMeter(platform: Platform): void {
   // The writing itself counts as well.
   used.properties++;
   kept[hour] = usedNow(platform).map((amount, kind) => amount + (kept[hour]?.[kind] ?? 0)) as Amounts;
-  const meter: Meter = { v: 1, hours: kept, shutMs: used.isShut ? nowMs + HOUR_MS : shutMs };
+  const meter: Meter = { v: 1, hours: kept, shutMs: used.shut ? nowMs + HOUR_MS : shutMs };
   userStore.set({ [METER]: JSON.stringify(meter) });
   Object.assign(used, { fetches: 0, properties: 0 });
   if (platform.alarmSinceMs !== undefined) platform.alarmSinceMs = nowMs;

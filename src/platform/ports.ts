@@ -100,8 +100,8 @@ export interface CachePort {
   remove(key: string): void;
 }
 
-/** What this execution has used of daily quotas. `isShut`: Google has refused a call to another host because the day is used up. */
-export type Used = { fetches: number; properties: number; isShut: boolean };
+/** What this execution has used of daily quotas. `shut`: Google has refused a call to another host because the day is used up. */
+export type Used = { fetches: number; properties: number; shut: boolean };
 
 export interface Platform {
   nowMs(): number;

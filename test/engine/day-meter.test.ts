@@ -15,10 +15,11 @@ function account() {
     nowMs: () => nowMs,
     userStore: {
       get: (key: string) => store.get(key) ?? null,
-      set: (entries: Record<string, string>) =>
-        Object.entries(entries).forEach(([key, value]) => store.set(key, value)),
+      set: (entries: Record<string, string>) => {
+        for (const [key, value] of Object.entries(entries)) store.set(key, value);
+      },
     },
-    used: { fetches: 0, properties: 0, isShut: false },
+    used: { fetches: 0, properties: 0, shut: false },
   } as unknown as Platform;
   return {
     platform,
@@ -109,9 +110,9 @@ describe('the day meter', () => {
 
   test('Google’s own word that the day is over holds for an hour, then it is asked again', () => {
     const a = account();
-    a.platform.used.isShut = true;
+    a.platform.used.shut = true;
     saveMeter(a.platform);
-    a.platform.used.isShut = false;
+    a.platform.used.shut = false;
     expect(a.up()).toMatchObject({ untilMs: START + HOUR });
     a.pass(HOUR);
     expect(a.up()).toBeNull();

@@ -60,7 +60,7 @@ describe('the day meter', () => {
       s.call('advance');
       expect(posts(s)).toBe(sent);
       // The panel stays closed: the alarm goes on.
-      s.host.clock.advance(HOUR);
+      s.host.clock.advance(3 * HOUR);
       expectAllBoughtOnce(s, jobId, ROWS);
     },
   );
@@ -78,7 +78,7 @@ describe('the day meter', () => {
   });
 
   test('a person’s quota is theirs: a colleague’s run in the same document goes on', () => {
-    const s = scene({ rows: leads(30) });
+    const s = scene({ rows: leads(30), host: { addOn: true } });
     s.giveKey(ANN);
     s.giveKey(BEN, `${SAMPLE_KEY}-of-ben`);
     hasUsed(s, [16_000, 0, 0]);

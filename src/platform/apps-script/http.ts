@@ -66,6 +66,6 @@ function toAnswer(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
 
 function toFault(error: unknown): HttpAnswer {
   const text = error instanceof Error ? error.message : String(error);
-  used.isShut ||= DAY_IS_OVER.test(text);
+  used.shut ||= DAY_IS_OVER.test(text);
   return { fault: text.slice(0, 300), sent: !NOT_SENT.test(text) };
 }
