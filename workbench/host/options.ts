@@ -101,7 +101,7 @@ export type HostOptions = {
   /** A clock of the caller's own, in place of both. */
   clock?: Clock;
   /** The spreadsheet; the memory grid where there is none. */
-  makeGrid?: (options: GridOptions, saved?: SavedGrid) => Grid;
+  makeGrid?: ((options: GridOptions, saved?: SavedGrid) => Grid) | undefined;
   state?: HostState;
   /** Rules of a published Editor add-on instead of those of a bound script. */
   addOn?: boolean;

@@ -1,7 +1,6 @@
 // Saving and restoring a host, copying a spreadsheet. Not the runner's files.
 import { describe, expect, it } from 'vitest';
-import { createHost } from '../../../workbench/host/host';
-import { hostFor, OWNER, runIn, SHEET } from './with-host';
+import { hostFor, hostOf, OWNER, runIn, SHEET } from './with-host';
 
 const CODE = `function main(a) {
   ${SHEET}
@@ -19,10 +18,10 @@ const CODE = `function main(a) {
 
 describe('a saved host', () => {
   it('comes back with cells, metadata, properties, cache, triggers and clock, through JSON', () => {
-    const host = createHost({ code: CODE, users: [OWNER] });
+    const host = hostOf({ code: CODE, users: [OWNER] });
     runIn(host, 'sidebar', OWNER, ['fill']);
     const state = JSON.parse(JSON.stringify(host.save()));
-    const again = createHost({ code: CODE, state });
+    const again = hostOf({ code: CODE, state });
     expect(again.clock.now()).toBe(host.clock.now());
     expect(runIn(again).value).toEqual([2, 'x', 1, '1', '2', '3', 1]);
     expect(again.spreadsheetId).toBe(host.spreadsheetId);
@@ -34,7 +33,7 @@ describe('a saved host', () => {
     const state = host.save();
     host.person().tab('Sheet1').type('A1', 'later');
     host.properties.document.set('k', 'later');
-    const again = createHost({ code: 'function main() {}', state });
+    const again = hostOf({ code: 'function main() {}', state });
     expect(again.person().tab('Sheet1').values()).toEqual([]);
     expect(again.properties.document.size).toBe(0);
   });
@@ -47,7 +46,7 @@ describe('a saved host', () => {
       },
     });
     runIn(host);
-    const again = createHost({ code: 'function main() {}', state: state ?? undefined });
+    const again = hostOf({ code: 'function main() {}', state: state ?? undefined });
     expect(again.person().tab('Sheet1').cell('A1').value).toBe('pending');
   });
 
@@ -55,7 +54,7 @@ describe('a saved host', () => {
     const host = hostFor('PropertiesService.getUserProperties().getKeys(); return Utilities.getUuid()');
     const first = runIn(host).value;
     const numbers: number[] = [];
-    const again = createHost({
+    const again = hostOf({
       code: 'function main() { PropertiesService.getUserProperties().getKeys(); return Utilities.getUuid() }',
       state: host.save(),
       hook: (call) => void numbers.push(call.n),
@@ -67,12 +66,12 @@ describe('a saved host', () => {
 
 describe('a copied spreadsheet', () => {
   it('has another id and the same cells and metadata, but neither triggers nor document properties (reported; the switch says otherwise)', () => {
-    const host = createHost({ code: CODE, users: [OWNER] });
+    const host = hostOf({ code: CODE, users: [OWNER] });
     runIn(host, 'sidebar', OWNER, ['fill']);
-    const copy = createHost({ code: CODE, state: host.copySpreadsheet() });
+    const copy = hostOf({ code: CODE, state: host.copySpreadsheet() });
     expect(copy.spreadsheetId).not.toBe(host.spreadsheetId);
     expect(runIn(copy).value).toEqual([2, 'x', 1, null, '2', '3', 0]);
-    const full = createHost({ code: CODE, state: host.copySpreadsheet('1Other', { documentProperties: true }) });
+    const full = hostOf({ code: CODE, state: host.copySpreadsheet('1Other', { documentProperties: true }) });
     expect(full.properties.document.get('d')).toBe('1');
   });
 });

@@ -185,6 +185,32 @@ describe('the page (documented: developers.google.com/apps-script/guides/dialogs
     ]);
   });
 
+  it('shows a dialog with its title and size, and an alert with the buttons of its set', () => {
+    const host = hostFor(`const ui = SpreadsheetApp.getUi();
+      ui.showModalDialog(HtmlService.createHtmlOutput('<p>hi</p>').setWidth(320), 'Sure?');
+      return [ui.alert('Go on?', ui.ButtonSet.YES_NO), ui.alert('Title', 'Text', ui.ButtonSet.OK_CANCEL), ui.alert('Said')]
+        .map((button) => [button.toString(), button === ui.Button.YES]);`);
+    host.answerAlerts('YES');
+    expect(runIn(host, 'menu').value).toEqual([
+      ['YES', true],
+      ['CLOSE', false],
+      ['CLOSE', false],
+    ]);
+    expect(host.dialog).toEqual({
+      title: 'Sure?',
+      html: '<p>hi</p>',
+      width: 320,
+      height: null,
+      modal: true,
+      user: OWNER,
+    });
+    expect(host.alerts.map(({ message, buttons }) => [message, buttons])).toEqual([
+      ['Go on?', ['YES', 'NO']],
+      ['Title: Text', ['OK', 'CANCEL']],
+      ['Said', ['OK']],
+    ]);
+  });
+
   it('has no user interface in a trigger (reported by several projects)', () => {
     expect(errorOf('SpreadsheetApp.getUi()', {}, 'trigger')).toBe(
       'Cannot call SpreadsheetApp.getUi() from this context.',

@@ -4,10 +4,22 @@ import { createHost, type Execution, type Host, type HostOptions, type RunAs } f
 export const OWNER = 'owner@example.com';
 export const GUEST = 'guest@example.com';
 
+let makeGrid: HostOptions['makeGrid'];
+
+/** Which grid every host of the tests that follow gets; without one, the memory grid. */
+export function takeGrid(made: HostOptions['makeGrid']): void {
+  makeGrid = made;
+}
+
+/** A host on the grid in use. */
+export function hostOf(options: HostOptions): Host {
+  return createHost(makeGrid ? { makeGrid, ...options } : options);
+}
+
 /** `body` becomes the body of `main`; whatever stands before it at top level is given as `above`. */
 export function hostFor(body: string, options: Partial<HostOptions> = {}, above = ''): Host {
   const code = `${above}\nfunction main(a, b) {\n${body}\n}`;
-  return createHost({ users: [OWNER, GUEST], ...options, code });
+  return hostOf({ users: [OWNER, GUEST], ...options, code });
 }
 
 export function runIn(host: Host, as: RunAs = 'sidebar', user = OWNER, args: unknown[] = []): Execution {
