@@ -53,7 +53,7 @@ async function start(once: boolean): Promise<void> {
   if (once) return;
   const { serve } = await import('./serve/serve');
   await serve(PORT, out);
-  console.log('The filled leads are open there: Extensions › Backfill › Open sidebar. Press Ctrl+C to end it.');
+  console.log('The filled leads are open there, with the panel beside them. Press Ctrl+C to end it.');
 }
 
 try {

@@ -58,6 +58,7 @@ function worldOf(options: HostOptions): World {
     alerts: [],
     menus: [],
     sidebar: null,
+    dialog: null,
     selections: new Map(),
     alertAnswer: 'OK',
   };
@@ -132,6 +133,9 @@ export function createHost(options: HostOptions) {
     },
     get menus() {
       return world.menus;
+    },
+    get dialog() {
+      return world.dialog;
     },
     get sidebar() {
       return world.sidebar;

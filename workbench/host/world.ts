@@ -12,6 +12,14 @@ export type Http = { method: string; url: string; status: number; atMs: number }
 export type MenuItem = { label: string; fn: string } | { label: string; items: MenuItem[] } | 'separator';
 export type Menu = { title: string; items: MenuItem[]; user: string };
 export type Sidebar = { title: string; html: string; user: string };
+export type Dialog = {
+  title: string;
+  html: string;
+  width: number | null;
+  height: number | null;
+  modal: boolean;
+  user: string;
+};
 export type Selection = { tab: number; row: number; column: number; rows: number; columns: number };
 
 export type World = {
@@ -36,9 +44,11 @@ export type World = {
   running: Set<Running>;
   http: Http[];
   toasts: { message: string; title: string; user: string }[];
-  alerts: { message: string; user: string }[];
+  alerts: { message: string; buttons: string[]; user: string }[];
   menus: Menu[];
   sidebar: Sidebar | null;
+  /** The last one that was shown. */
+  dialog: Dialog | null;
   selections: Map<string, Selection>;
   /** What the next dialog is answered with. */
   alertAnswer: string;

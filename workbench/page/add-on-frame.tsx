@@ -9,9 +9,17 @@ const SANDBOX =
 
 let lastCall = 0;
 
-type Props = { title: string; src: string; connection: Connection; close: () => void; focusSheet: () => void };
+type Props = {
+  title: string;
+  src: string;
+  connection: Connection;
+  close: () => void;
+  focusSheet: () => void;
+  /** A dialog may change its size; a sidebar may not. */
+  resize?: (size: { width?: number; height?: number }) => void;
+};
 
-export function AddOnFrame({ title, src, connection, close, focusSheet }: Props) {
+export function AddOnFrame({ title, src, connection, close, focusSheet, resize }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const own = useRef(new Map<number, number>());
   const { origin } = new URL(src);
@@ -22,6 +30,10 @@ export function AddOnFrame({ title, src, connection, close, focusSheet }: Props)
     const message = event.data?.backfill;
     if (message?.kind === 'close') close();
     if (message?.kind === 'focus') focusSheet();
+    if (message?.kind === 'size') {
+      const { kind: _, ...size } = message;
+      resize?.(size);
+    }
     if (message?.kind !== 'call') return;
     own.current.set(++lastCall, message.id);
     connection.send({ kind: 'call', id: lastCall, fn: String(message.fn), args: String(message.args) });

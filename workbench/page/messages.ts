@@ -75,7 +75,7 @@ export type ToPage =
   | { kind: 'sidebar'; title: string; path: string }
   | { kind: 'toast'; message: string; title: string }
   | { kind: 'alert'; id: number; message: string; buttons: string[] }
-  | { kind: 'dialog'; title: string; path: string; width: number; height: number }
+  | { kind: 'dialog'; title: string; path: string; width: number | null; height: number | null; modal: boolean }
   | { kind: 'error'; message: string }
   | { kind: 'returned'; id: number; value?: unknown; error?: string }
   | { kind: 'mutations'; seq: number; mutations: Mutation[] }

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { AddOnFrame } from './add-on-frame';
+import { AlertBox, DialogBox } from './boxes';
 import { type Connection, connect } from './connection';
 import { CsvButtons } from './csv-buttons';
 import { Drawer } from './drawer';
@@ -15,7 +16,6 @@ const TOAST_MS = 5_000;
 
 type Welcome = Extract<ToPage, { kind: 'welcome' }>;
 type Shown = { title: string; path: string };
-type Alert = Extract<ToPage, { kind: 'alert' }>;
 
 const asked = new URLSearchParams(location.search).get('user') ?? '';
 
@@ -37,37 +37,6 @@ function Toasts({ connection }: { connection: Connection }) {
         </p>
       ))}
     </div>
-  );
-}
-
-function AlertBox({ connection }: { connection: Connection }) {
-  const [alerts, setAlerts] = useState<Alert[]>([]);
-  useMessages(connection, (message) => {
-    if (message.kind === 'alert') setAlerts((all) => [...all, message]);
-  });
-  const alert = alerts[0];
-  if (!alert) return null;
-  const answer = (button: string) => {
-    connection.send({ kind: 'answer', id: alert.id, button });
-    setAlerts((all) => all.slice(1));
-  };
-  return (
-    <dialog
-      class="chrome alert"
-      key={alert.id}
-      ref={(box) => {
-        if (box && !box.open) box.showModal();
-      }}
-      onCancel={() => answer('CLOSE')}
-      aria-label="Backfill"
-    >
-      <p>{alert.message}</p>
-      {alert.buttons.map((button) => (
-        <button type="button" key={button} onClick={() => answer(button)}>
-          {button}
-        </button>
-      ))}
-    </dialog>
   );
 }
 
@@ -94,6 +63,7 @@ function Sidebar({
           ×
         </button>
       </div>
+      <p class="word">Closed, it is under Extensions › Backfill › Open sidebar, as in Google Sheets.</p>
       <AddOnFrame
         key={shown.path}
         title={shown.title}
@@ -153,6 +123,7 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
       </header>
       <main id="main">
         <Sheet connection={connection} />
+        {welcome && <DialogBox connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
         {welcome && <Sidebar connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
       </main>
       {curious && <Drawer connection={connection} sampleKey={welcome?.sampleKey ?? ''} />}

@@ -49,6 +49,8 @@ export type Replica = {
   matrix(): Matrix;
   /** What a person sees in a cell, counted from 1: also what an array formula spills into it, which no cell of the workbook holds. */
   drawn(tab: string, row: number, column: number): CellValue;
+  /** Whether a filter hides the row, counted from 1. */
+  filtered(tab: string, row: number): boolean;
   /** Runs one of Univer's commands as a person's click does. */
   command(id: string, params: object): Promise<boolean>;
 };
@@ -139,6 +141,7 @@ export function openReplica(container: HTMLElement, first: Snapshot, tell: Tell)
     },
     matrix: () => matrixOf(workbook),
     drawn: (tab, row, column) => workbook.getSheetBySheetName(tab)?.getCell(row - 1, column - 1)?.v ?? '',
+    filtered: (tab, row) => workbook.getSheetBySheetName(tab)?.isRowFiltered(row - 1) ?? false,
     command: (id, params) => commands.executeCommand(id, params),
   };
 }

@@ -40,6 +40,9 @@ function newsOf(bench: Bench): News {
   };
 }
 
+/** What the first entry of the add-on's menu runs. */
+const SIDEBAR = 'openSidebar';
+
 const REFUSED = 'The sheet changed while you did that, so it was not done. Do it again.';
 
 function replicaOf(page: () => Open, send: (to: Open, message: ToPage) => void): Replica {
@@ -52,6 +55,8 @@ function replicaOf(page: () => Open, send: (to: Open, message: ToPage) => void):
 
 export function createPages(bench: Bench): Pages {
   const open = new Set<Open>();
+  /** Who was shown the panel without having to look for it: once each. */
+  const greeted = new Set<string>();
   const asked = new Map<number, (button: string) => void>();
   let lastAsked = 0;
   let newsTimer: NodeJS.Timeout | null = null;
@@ -98,6 +103,9 @@ export function createPages(bench: Bench): Pages {
     await run(page, 'onOpen', 'simple');
     const own = world.menus.filter((menu) => menu.user === page.user).map(({ title, items }) => ({ title, items }));
     send(page, { kind: 'menus', menus: own });
+    if (!bench.opensSidebar || greeted.has(page.user)) return;
+    greeted.add(page.user);
+    await run(page, SIDEBAR, 'menu');
   };
 
   const call = async (page: Open, { id, fn, args }: { id: number; fn: string; args: string }) => {
@@ -180,7 +188,7 @@ export function createPages(bench: Bench): Pages {
     beforeCall(live, op, args) {
       if (op !== 'Ui.alert') return null;
       const id = ++lastAsked;
-      const { message, buttons = ['OK'] } = JSON.parse(args) as { message: string; buttons?: string[] };
+      const { message, buttons } = JSON.parse(args) as { message: string; buttons: string[] };
       sendAll({ kind: 'alert', id, message, buttons }, live.user);
       return new Promise((resolve) => {
         asked.set(id, (button) => {
@@ -203,6 +211,10 @@ export function createPages(bench: Bench): Pages {
       if (op === 'Ui.showSidebar' && world.sidebar) {
         const { title, html } = world.sidebar;
         sendAll({ kind: 'sidebar', title, path: bench.sidebars.offer(html) }, live.user);
+      }
+      if (op === 'Ui.showDialog' && world.dialog) {
+        const { html, user: _, ...dialog } = world.dialog;
+        sendAll({ kind: 'dialog', ...dialog, path: bench.sidebars.offer(html) }, live.user);
       }
       const toast = op === 'Spreadsheet.toast' ? world.toasts.at(-1) : null;
       if (toast) sendAll({ kind: 'toast', message: toast.message, title: toast.title }, live.user);

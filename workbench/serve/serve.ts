@@ -17,7 +17,14 @@ export async function serve(port: number, path: string | null): Promise<void> {
   const pathIsOpen = state?.files.some((file) => file.writtenHash === hash) ?? false;
   const from = state?.host ? { host: state.host, simulators: state.simulators } : null;
   try {
-    const workbench = await startWorkbench({ port, path, pathIsOpen, state: from, sampleKeys: true });
+    const workbench = await startWorkbench({
+      port,
+      path,
+      pathIsOpen,
+      state: from,
+      sampleKeys: true,
+      opensSidebar: true,
+    });
     console.log(`Backfill workbench at ${workbench.url.replace(/\/$/, '')}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

@@ -45,12 +45,12 @@ export function syncSheets(grid: UniverGrid, zone: string, textFormatStopsFormul
 
   const snapshot = (): Snapshot => {
     grid.flush();
-    const { formulas, workbook } = grid.engine;
+    const { formulas } = grid.engine;
     const spills = {
       arrayFormulaRange: formulas.getArrayFormulaRange(),
       arrayFormulaCellData: formulas.getArrayFormulaCellData(),
     };
-    return { seq, workbook: workbook.save(), spills, zone, textFormatStopsFormulas };
+    return { seq, workbook: grid.engine.save(), spills, zone, textFormatStopsFormulas };
   };
 
   const tellWaiting = () => {

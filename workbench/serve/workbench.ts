@@ -38,6 +38,8 @@ export type WorkbenchOptions = {
   startMs?: number;
   /** Saves a key of each simulated provider for the first person, so that nothing has to be typed before a run. */
   sampleKeys?: boolean;
+  /** Shows a person the panel when they open the page for the first time, so that they need not look for it. */
+  opensSidebar?: boolean;
 };
 
 /** Everything that the parts of the workbench share. */
@@ -55,6 +57,7 @@ export type Bench = {
   http: HttpSeen[];
   killAt: KillAt | null;
   googlesPace: boolean;
+  opensSidebar: boolean;
 };
 export type Workbench = { url: string; bench: Bench; close(): Promise<void> };
 
@@ -83,7 +86,17 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   const grid = host.world.grid as UniverGrid;
   if (options.path && !options.pathIsOpen) openCsv(host, options.path, readFileSync(options.path));
 
-  const bench = { host, grid, clock, simulators, http, killAt: null, googlesPace: false } as unknown as Bench;
+  const opensSidebar = options.opensSidebar ?? false;
+  const bench = {
+    host,
+    grid,
+    clock,
+    simulators,
+    http,
+    killAt: null,
+    googlesPace: false,
+    opensSidebar,
+  } as unknown as Bench;
   bench.sync = syncSheets(grid, host.world.zone, host.switches.textFormatStopsFormulas);
   bench.tabOf = (sheetId) => [...grid.sheetIds].find(([, id]) => id === sheetId)?.[0] ?? null;
   bench.sidebars = await createSidebarSite(bench);

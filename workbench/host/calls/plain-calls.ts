@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { GoogleError } from '../google-error';
 import { charge, type Running } from '../running';
-import { type Menu, nextNumber, ownerOf } from '../world';
+import { type Dialog, type Menu, nextNumber, ownerOf } from '../world';
 import { type CallTable, free } from './call-kind';
 import { formattedDate } from './formatted-date';
 
@@ -61,6 +61,12 @@ function setMenu(running: Running, menu: Omit<Menu, 'user'>): void {
   world.menus.push({ ...menu, user });
 }
 
+/** An answer that the box does not offer is that of a person who closes it. */
+function alert({ world, user }: Running, { message, buttons }: { message: string; buttons: string[] }): string {
+  world.alerts.push({ message, buttons, user });
+  return buttons.includes(world.alertAnswer) ? world.alertAnswer : 'CLOSE';
+}
+
 export const PLAIN_CALLS: CallTable = {
   now: free('nothing', (running: Running) => Math.floor(running.time.now() + running.world.switches.clockOffMs)),
   log: free('nothing', (running: Running, { text }: { text: string }) => {
@@ -88,9 +94,9 @@ export const PLAIN_CALLS: CallTable = {
   'Ui.showSidebar': free('ui', (running: Running, { title, html }: { title: string; html: string }) => {
     running.world.sidebar = { title, html, user: running.user };
   }),
-  'Ui.alert': free('ui', (running: Running, { message }: { message: string }) => {
-    running.world.alerts.push({ message, user: running.user });
-    return running.world.alertAnswer;
+  'Ui.showDialog': free('ui', (running: Running, dialog: Omit<Dialog, 'user'>) => {
+    running.world.dialog = { ...dialog, user: running.user };
   }),
+  'Ui.alert': free('ui', alert),
   'Spreadsheet.owner': free('read sheet', ({ world }: Running) => ownerOf(world)),
 };

@@ -55,6 +55,8 @@ export type Engine = {
   formulas: FormulaData;
   filters: FilterService;
   calculation: Calculation;
+  /** The workbook with what plugins keep beside its cells: notes, filters. */
+  save(): unknown;
   /** The formula as it reads that many rows further down. */
   rebased(formula: string, rows: number): string;
   run(id: string, params: object, options?: IExecutionOptions): boolean;
@@ -118,6 +120,7 @@ export function startEngine(snapshot: Partial<IWorkbookData>): Engine {
     FormulaDataModel,
     FUniver,
     ICommandService,
+    IResourceLoaderService,
     LexerTreeBuilder,
     LocaleType,
     LogLevel,
@@ -149,6 +152,7 @@ export function startEngine(snapshot: Partial<IWorkbookData>): Engine {
     formulas: injector.get(FormulaDataModel) as unknown as FormulaData,
     filters: injector.get(SheetsFilterService) as unknown as FilterService,
     calculation: injector.get(FormulaCalculationSessionService) as unknown as Calculation,
+    save: () => injector.get(IResourceLoaderService).saveUnit(workbook.getUnitId()),
     rebased: (formula, rows) => lexer.moveFormulaRefOffset(formula, 0, rows),
     run: (id, params, options) => commands.syncExecuteCommand(id, params, options) !== false,
     onMutation(hear) {

@@ -505,20 +505,22 @@ export class UniverGrid implements Grid {
     return this.records.invalid(area, rows);
   }
 
-  /** One that a person set in the browser; else one that was set here. */
+  /** One that a person set in the browser, or the picture of one that was set here: that is in the records, until a person changes it. */
   private shownFilter(tab: number) {
     return this.engine.filters.getFilterModel(this.unit, this.sheetId(tab));
   }
 
   filter(tab: number): Filter | null {
+    const own = this.records.filter(tab);
     const shown = this.shownFilter(tab);
-    if (!shown) return this.records.filter(tab);
+    if (own || !shown) return own;
     const { startRow, endRow, startColumn, endColumn } = shown.getRange();
     const size = { rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 };
     return { area: { tab, row: startRow + 1, column: startColumn + 1, ...size }, hides: {} };
   }
 
   setFilter(tab: number, filter: Filter | null): void {
+    this.recordedBy(() => this.drawFilter(tab, filter));
     if (!filter) {
       this.records.setFilter(tab, null);
       return;
@@ -533,6 +535,29 @@ export class UniverGrid implements Grid {
     this.records.clear(filter.area, { contents: true });
   }
 
+  /** For the pages: Univer's filter says which texts are shown, the port's which are hidden. */
+  private drawFilter(tab: number, filter: Filter | null): void {
+    if (this.shownFilter(tab)) this.run('sheet.mutation.remove-filter', tab, {});
+    if (!filter) return;
+    const { area } = filter;
+    const [startRow, startColumn] = [area.row - 1, area.column - 1];
+    const range = {
+      startRow,
+      startColumn,
+      endRow: startRow + area.rows - 1,
+      endColumn: startColumn + area.columns - 1,
+    };
+    this.run('sheet.mutation.set-filter-range', tab, { range });
+    const shown = this.displayed(area).slice(1);
+    for (const [column, hidden] of Object.entries(filter.hides)) {
+      const texts = new Set(shown.map((line) => line[Number(column) - area.column] ?? ''));
+      const filters = [...texts].filter((text) => text !== '' && !hidden.includes(text));
+      const values = hidden.includes('') ? { filters } : { filters, blank: true };
+      const col = Number(column) - 1;
+      this.run('sheet.mutation.set-filter-criteria', tab, { col, criteria: { colId: col, filters: values } });
+    }
+  }
+
   hideRows(tab: number, row: number, count: number, hidden: boolean): void {
     this.records.hideRows(tab, row, count, hidden);
     const ranges = [this.lines('row', tab, row, count)];
@@ -541,7 +566,8 @@ export class UniverGrid implements Grid {
 
   isRowHidden(tab: number, row: number, by: 'filter' | 'user'): boolean {
     if (by === 'user') return !this.sheet(tab).getRowRawVisible(row - 1);
-    return this.records.isRowHidden(tab, row, 'filter') || this.shownFilter(tab)?.isRowFiltered(row - 1) === true;
+    if (this.records.filter(tab)) return this.records.isRowHidden(tab, row, 'filter');
+    return this.shownFilter(tab)?.isRowFiltered(row - 1) === true;
   }
 
   save(): SavedGrid {

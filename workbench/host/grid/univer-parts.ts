@@ -1,5 +1,13 @@
 // What of Univer the headless spreadsheet uses, as one module to be bundled: its packages cannot be imported by Node one by one. Not run from here.
-export { CommandType, ICommandService, LocaleType, LogLevel, Univer, UniverInstanceType } from '@univerjs/core';
+export {
+  CommandType,
+  ICommandService,
+  IResourceLoaderService,
+  LocaleType,
+  LogLevel,
+  Univer,
+  UniverInstanceType,
+} from '@univerjs/core';
 export { FUniver } from '@univerjs/core/facade';
 export { FormulaDataModel, LexerTreeBuilder, UniverFormulaEnginePlugin } from '@univerjs/engine-formula';
 export { UniverSheetsPlugin } from '@univerjs/sheets';

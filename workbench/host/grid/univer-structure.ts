@@ -55,12 +55,14 @@ const CHANGES: Record<string, Change> = {
   'sheet.mutation.set-worksheet-name': (records, tab, { name }) => records.changeTab(tab, { name: String(name) }),
   'sheet.mutation.set-worksheet-hidden': (records, tab, { hidden }) => records.changeTab(tab, { hidden: hidden === 1 }),
   'sheet.mutation.set-frozen': (records, tab, { ySplit }) => records.changeTab(tab, { frozenRows: Number(ySplit) }),
+  'sheet.mutation.set-filter-criteria': (records, tab) => records.setFilter(tab, null),
+  'sheet.mutation.remove-filter': (records, tab) => records.setFilter(tab, null),
   'sheet.mutation.set-worksheet-order': (records, tab, { toOrder }) => records.moveTab(tab, Number(toOrder)),
 };
 
 /** Mutations after which a replica cannot be told the difference, or that must not meet another one made at the same time. */
 export const STRUCTURAL = new Set([
-  ...Object.keys(CHANGES).filter((id) => !/-count$|set-frozen$|-hidden$/.test(id)),
+  ...Object.keys(CHANGES).filter((id) => !/-count$|set-frozen$|-hidden$|-filter/.test(id)),
   'sheet.mutation.insert-sheet',
   'sheet.mutation.remove-sheet',
   'sheet.mutation.move-range',

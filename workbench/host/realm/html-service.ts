@@ -5,6 +5,8 @@ import { refuseUnknown, service } from './refuse-unknown';
 
 export class HtmlOutput {
   private title = '';
+  private width: number | null = null;
+  private height: number | null = null;
   constructor(private html: string) {}
   getContent(): string {
     return this.html;
@@ -24,10 +26,18 @@ export class HtmlOutput {
     this.title = title;
     return this;
   }
-  setWidth(_pixels: number): this {
+  getWidth(): number | null {
+    return this.width;
+  }
+  setWidth(pixels: number): this {
+    this.width = pixels;
     return this;
   }
-  setHeight(_pixels: number): this {
+  getHeight(): number | null {
+    return this.height;
+  }
+  setHeight(pixels: number): this {
+    this.height = pixels;
     return this;
   }
   addMetaTag(_name: string, _content: string): this {

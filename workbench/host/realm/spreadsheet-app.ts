@@ -33,6 +33,10 @@ class Menu {
 }
 refuseUnknown(Menu, 'Menu');
 
+function showDialog(page: HtmlOutput, title: string, modal: boolean): void {
+  ask('Ui.showDialog', { title, html: page.getContent(), width: page.getWidth(), height: page.getHeight(), modal });
+}
+
 class Ui {
   readonly Button = Button;
   readonly ButtonSet = ButtonSet;
@@ -45,10 +49,18 @@ class Ui {
   showSidebar(page: HtmlOutput): void {
     ask('Ui.showSidebar', { title: page.getTitle(), html: page.getContent() });
   }
+  showModalDialog(page: HtmlOutput, title: string): void {
+    showDialog(page, title, true);
+  }
+  showModelessDialog(page: HtmlOutput, title: string): void {
+    showDialog(page, title, false);
+  }
   /** `(prompt)`, `(prompt, buttons)`, `(title, prompt, buttons)`. */
   alert(...args: unknown[]) {
     const texts = args.filter((arg) => typeof arg === 'string');
-    const answer = ask('Ui.alert', { message: texts.join(': ') }) as keyof typeof Button;
+    const set = args.find((arg) => Object.values(ButtonSet).includes(arg as never)) ?? ButtonSet.OK;
+    const buttons = String(set).split('_');
+    const answer = ask('Ui.alert', { message: texts.join(': '), buttons }) as keyof typeof Button;
     return Button[answer];
   }
 }
