@@ -1,0 +1,48 @@
+// What the build gives a name to, and what it leaves as it is written. How Terser shortens the names is not its subject.
+import { describe, expect, test } from 'vitest';
+import { withNamesForRepeated } from '../../workbench/build/names-for-repeated';
+
+const around = (body: string) => `"use strict"; var app = (() => { ${body} })();`;
+const result = (code: string): unknown => new Function(`${code}; return app;`)();
+
+describe('what is written again and again gets a name', () => {
+  test('a text and a function of the language stand once, and the program gives what it gave', () => {
+    const code = around(
+      'return ["no match", "no match", "no match", Math.max(1, 2), Math.max(3, 4), Math.max(5, 6)].map(String);',
+    );
+    const made = withNamesForRepeated(code);
+    expect(made.match(/"no match"/g)).toHaveLength(1);
+    expect(made.match(/Math\.max/g)).toHaveLength(1);
+    expect(result(made)).toEqual(result(code));
+  });
+
+  test('the names are there for functions that are called while it loads, and inside of templates', () => {
+    const code = around(
+      'return word() + `${word()}${"refused!"}`; function word() { return "refused!" + "refused!"; }',
+    );
+    const made = withNamesForRepeated(code);
+    expect(made.match(/"refused!"/g)).toHaveLength(1);
+    expect(result(made)).toBe('refused!'.repeat(5));
+  });
+
+  test('names of properties stay as they are written; a computed one is a text like others', () => {
+    const code = around(
+      'let o = { "is kept": 1, ["as value"]: 2 }; o["as value"]++; return [o, "as value", "as value", { "is kept": 3 }, { "is kept": 4 }];',
+    );
+    const made = withNamesForRepeated(code);
+    expect(made.match(/"is kept"/g)).toHaveLength(3);
+    expect(made.match(/"as value"/g)).toHaveLength(1);
+    expect(result(made)).toEqual(result(code));
+  });
+
+  test.each([
+    ['a text that is written once', 'return "written once";'],
+    ['a text that is too short to gain', 'return ["ab", "ab"];'],
+    ['a test of a type', 'return [typeof 1 === "number", "number" !== typeof 2, typeof 3 === "number"];'],
+    ['a directive', 'function f() { "use asm"; } function g() { "use asm"; } function h() { "use asm"; } return 1;'],
+    ['a function of a value', 'let of = { keys: () => 1 }; return of.keys() + of.keys() + of.keys() + of.keys();'],
+    ['a function that is found by name', 'let k = "abs"; return Math[k](1) + Math[k](2) + Math[k](3) + Math[k](4);'],
+  ])('%s stays', (_, body) => {
+    expect(withNamesForRepeated(around(body))).toBe(around(body));
+  });
+});
