@@ -1,4 +1,4 @@
-// What `backfill providers` does: serves the simulated providers until it is stopped. The command line itself is in cli.ts.
+// What `backfill providers` does: serves the simulated providers until it is stopped. The command line itself is in command-line.ts.
 
 import { randomUUID } from 'node:crypto';
 import { createSimulators } from './all';
