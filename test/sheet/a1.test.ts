@@ -38,12 +38,14 @@ describe('the rows of a range', () => {
     ['2:40', 2, 40],
     ['F40:A2', 2, 40],
     ['B7', 7, 7],
+    ['A1:B5', 1, 5],
+    ['B5:A1', 1, 5],
     [' a2:b3 ', 2, 3],
   ])('%j goes from %i to %i', (range, first, last) => {
     expect(rowsOfRange(range)).toEqual({ first, last });
   });
 
-  test.each(['', 'A:C', 'A0:B2', 'Leads!A2', 'A2:', 'A2-B3', 'A2:B3:C4', 'A-1', 'two', 'ABCD2'])(
+  test.each(['', 'A:C', 'A0:B2', 'A2:B0', 'Leads!A2', 'A2:', 'A2-B3', 'A2:B3:C4', 'A-1', 'two', 'ABCD2'])(
     '%j is no range of rows',
     (range) => {
       expect(rowsOfRange(range)).toBeNull();

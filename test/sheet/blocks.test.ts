@@ -103,9 +103,14 @@ describe('halves', () => {
         else {
           expect(parts).toHaveLength(2);
           expect(cellsOf(parts)).toEqual(cellsOf([whole]));
+          for (const part of parts) expect(part.rows * part.columns).toBeGreaterThan(0);
         }
       }),
       SEEDED,
     );
+  });
+
+  test('end at the cell', () => {
+    expect(halves({ row: 3, column: 4, rows: 1, columns: 1 })).toEqual([]);
   });
 });

@@ -39,6 +39,10 @@ describe('status texts', () => {
 });
 
 describe('reasons', () => {
+  test('keep their words apart where lines and blanks were', () => {
+    expect(reasonText(' no credits\r\n\tleft  today ')).toBe('no credits left today');
+  });
+
   test('are one line of at most 200 characters, never empty', () => {
     fc.assert(
       fc.property(fc.string({ ...ANY_TEXT, maxLength: 300 }), (text) => {
