@@ -5,8 +5,6 @@ import { afterAll, afterEach, expect } from 'vitest';
 import { closeBrowser } from './browser';
 import { openSidebar, type Script, type Sidebar } from './fake-server';
 
-export type FakePanel = ReturnType<typeof fakePanel>;
-
 export function fakePanel() {
   let sidebar: Sidebar | null = null;
   afterEach(async () => {
