@@ -1,13 +1,19 @@
-// A number that grows with every slice of a user: an execution that finds it changed has been overtaken and must not charge.
+// A number for each person that grows with every slice of theirs, and when they stop a run: an execution that finds it changed has been
+// overtaken and must not charge.
 import type { StorePort } from '../platform/ports';
 
-const KEY = 'bf.fence';
+const KEY = 'bf.fence.';
 
 export type Fence = { holds(): boolean };
 
-/** @param all the store's entries, where they were read already */
-export function raiseFence(store: StorePort, all?: Record<string, string>): Fence {
-  const mine = String(Number((all ? all[KEY] : store.get(KEY)) ?? 0) + 1);
-  store.set({ [KEY]: mine });
-  return { holds: () => store.get(KEY) === mine };
+/** What overtakes the person's executions once it is saved. */
+export function fenceEntries(all: Record<string, string>, userTag: string): Record<string, string> {
+  return { [KEY + userTag]: String(Number(all[KEY + userTag] ?? 0) + 1) };
+}
+
+/** @param all the store's entries */
+export function raiseFence(store: StorePort, userTag: string, all: Record<string, string>): Fence {
+  const raised = fenceEntries(all, userTag);
+  store.set(raised);
+  return { holds: () => store.get(KEY + userTag) === raised[KEY + userTag] };
 }

@@ -1,7 +1,7 @@
 // One slice: what one execution gets done for one person's runs. Bounded in time, resumable, safe to kill anywhere.
 // Its three callers are the start of a run, the open sidebar's heartbeat, and the alarm; nothing else moves a job.
 import { saveMeter } from '../engine/day-meter';
-import { raiseFence } from '../engine/fence';
+import { type Fence, raiseFence } from '../engine/fence';
 import { gatheredLookMs } from '../engine/pace';
 import { loadSchedules, NEVER, type Schedule, scheduleDueMs } from '../engine/schedule-record';
 import { type TimeBudget, timeBudget } from '../engine/time-budget';
@@ -22,8 +22,10 @@ import { giveUp, writeBack } from './write-back';
 /** When two executions of one person meet, the later one comes back after this. */
 const BUSY_MS = 5_000;
 const LOCK_WAIT_MS = 100;
-/** Shorter waits are sat out: to come back costs as much as a nap of seconds, and the alarm comes back only after minutes. */
+/** Shorter waits are sat out, under the person's lock: to come back costs as much as a nap of seconds. */
 const NAP_MS = 6_000;
+/** So often a nap looks whether somebody has taken over meanwhile: a person who pressed Stop is waiting. */
+const NAP_LOOK_MS = 3_000;
 /** Batches that are kept in a short wait. */
 const WORTH_KEEPING = 8;
 const NO_KEY_MS = 60_000;
@@ -32,47 +34,63 @@ const WAVE_REQUESTS = 2_000;
 const WAVE_PART = 0.25;
 const HEAD_LOCK_WAIT_MS = 5_000;
 
-/** `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. */
-export type Advanced = { nextDueMs: number | null; busy: boolean };
+/**
+ * `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. `moved`: this one had something to do.
+ * `rests`: a run waits for a day's quota, which no sleep brings back.
+ */
+export type Advanced = { nextDueMs: number | null; moved: boolean; rests?: boolean };
 
-/** @param napMs how long it may wait at a time for what is due soon */
-export function advance(platform: Platform, sliceMs: number, napMs = NAP_MS): Advanced {
+/**
+ * @param napMs how long it may wait at a time for what is due soon
+ * @param comesBack whether the caller sits out a longer wait, with no lock held, and calls again
+ */
+export function advance(
+  platform: Platform,
+  sliceMs: number,
+  napMs = NAP_MS,
+  comesBack = (waitMs: number): boolean => waitMs <= NAP_MS,
+): Advanced {
   const user = platform.user();
   const tag = userTag(user);
   const spreadsheet = platform.spreadsheet.id();
   const head = loadHead(platform.documentStore, tag);
-  if (!head || head.spreadsheet !== spreadsheet || head.nextDueMs === null) return { nextDueMs: null, busy: false };
-  if (head.nextDueMs > platform.nowMs()) return { nextDueMs: head.nextDueMs, busy: false };
+  if (!head || head.spreadsheet !== spreadsheet || head.nextDueMs === null) return { nextDueMs: null, moved: false };
+  if (head.nextDueMs > platform.nowMs()) return { nextDueMs: head.nextDueMs, moved: false };
   // The platform frees the lock when an execution dies, so no clock is needed to break it.
-  if (!platform.userLock.take(LOCK_WAIT_MS)) return { nextDueMs: platform.nowMs() + BUSY_MS, busy: true };
+  if (!platform.userLock.take(LOCK_WAIT_MS)) return { nextDueMs: platform.nowMs() + BUSY_MS, moved: false };
   try {
     const all = platform.documentStore.all();
     const person = platform.userStore.all();
-    const fence = raiseFence(platform.documentStore, all);
-    const budget = timeBudget(() => platform.nowMs(), sliceMs);
+    const fence = raiseFence(platform.documentStore, tag, all);
+    const budget = timeBudget(() => platform.nowMs(), sliceMs, comesBack);
     const own = loadJobs(all, spreadsheet).filter((job) => job.user === user && isOpen(job));
     const due = own.filter((job) => job.nextDueMs <= platform.nowMs()).sort((a, b) => a.nextDueMs - b.nextDueMs);
     const slices = due.flatMap((job) => openSlice(platform, all, person, job, budget, fence) ?? []);
-    work(platform, budget, slices, napMs);
+    work(platform, budget, fence, slices, napMs);
     const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice))));
     const nextDueMs = sayWhenDue(platform, user, head, all, own, slices, entries);
     saveMeter(platform);
-    return { nextDueMs, busy: false };
+    return { nextDueMs, moved: true, rests: own.some(isResting) };
   } finally {
     platform.userLock.release();
   }
 }
 
 /** Turn by turn, so that no run starves: each charges until the air is full, then hears. What is due soon is waited for. */
-function work(platform: Platform, budget: TimeBudget, slices: Slice[], napMs: number): void {
+function work(platform: Platform, budget: TimeBudget, fence: Fence, slices: Slice[], napMs: number): void {
   for (;;) {
     const startedMs = platform.nowMs();
     for (const slice of slices) if (!slice.ended && slice.dueMs <= platform.nowMs()) step(slice);
     const open = slices.filter((slice) => !slice.ended);
     const waitMs = Math.min(...open.map((slice) => slice.dueMs)) - platform.nowMs();
     if (!budget.hasTime() || waitMs > napMs || open.some((slice) => slice.overtaken)) return;
-    if (waitMs > 0) platform.sleep(waitMs);
-    else if (platform.nowMs() === startedMs) return;
+    if (waitMs <= 0 && platform.nowMs() === startedMs) return;
+    for (let leftMs = waitMs; leftMs > 0; leftMs -= NAP_LOOK_MS) {
+      platform.sleep(Math.min(leftMs, NAP_LOOK_MS));
+      if (fence.holds()) continue;
+      for (const slice of slices) slice.overtaken = true;
+      return;
+    }
   }
 }
 
@@ -140,9 +158,9 @@ function step(slice: Slice): void {
   slice.dueMs = nextDue(slice);
   const waitMs = slice.dueMs - platform.nowMs();
   if (waitMs > 0) {
-    const isLong = waitMs > NAP_MS || inFlight(slice).length === 0;
-    if (isLong || slice.heard.length >= WORTH_KEEPING) keepHeard(slice);
-    if (isLong && job.unwritten && !slice.held) writeBack(slice);
+    const isLast = inFlight(slice).length === 0;
+    if (isLast || waitMs > NAP_MS || slice.heard.length >= WORTH_KEEPING) keepHeard(slice);
+    if ((isLast || !slice.budget.comesBack(waitMs)) && job.unwritten && !slice.held) writeBack(slice);
     slice.dueMs = nextDue(slice);
   }
   endIfDone(slice);
@@ -199,11 +217,16 @@ function isDone({ job, batches }: Slice): boolean {
   return job.state === 'stopped' || (job.state === 'running' && job.allSent);
 }
 
-/** The end of a slice whose run goes on. */
+/** The end of a slice whose run goes on. Where somebody waits for it, at once: what was heard and not kept is read again, free. */
 function leave(slice: Slice): Records {
-  keepHeard(slice);
+  const { job, platform, budget } = slice;
+  if (!slice.overtaken) {
+    keepHeard(slice);
+    if (job.unwritten && !slice.held && !budget.comesBack(Math.max(0, nextDue(slice) - platform.nowMs())))
+      writeBack(slice);
+  }
   tally(slice);
-  slice.job.nextDueMs = nextDue(slice);
+  job.nextDueMs = nextDue(slice);
   return allEntries(slice);
 }
 

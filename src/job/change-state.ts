@@ -1,21 +1,26 @@
 // What a person does to a run: stop it, or let it go on. The next slice carries it out.
-import { raiseFence } from '../engine/fence';
+import { fenceEntries } from '../engine/fence';
 import type { Platform } from '../platform/ports';
 import type { Job } from './job';
-import { headEntries, jobEntries, loadJob } from './job-records';
+import { headEntries, jobEntries, loadJob, type Records, stopByPerson, stopEntries } from './job-records';
 import { fail, ok, type Result } from './problem';
-import { stopJob } from './slice';
 import { userTag } from './user-tag';
 
 const SHORT_WAIT_MS = 100;
 const LOCK_WAIT_MS = 60_000;
+/** A person who presses Stop is not kept waiting for a slice that reads or writes a long list. */
+const WISH_WAIT_MS = 4_000;
 
-/** Unsent requests are released; what is in the air is still collected. */
+/**
+ * Unsent requests are released; what is in the air is still collected. Where a slice is under way and does not end at once, what is left is
+ * a wish in the records, under which every later slice finds the run stopped.
+ */
 export function stop(platform: Platform, jobId: string): Result<Job> {
-  return change(platform, jobId, (job) => {
-    stopJob(job, 'stopped', 'Stopped by you.');
+  const act = (job: Job): null => {
+    stopByPerson(job);
     return null;
-  });
+  };
+  return change(platform, jobId, act, stopEntries(jobId));
 }
 
 /** Goes on with what is left. The reason for the pause must be gone, or the run will pause again. */
@@ -36,34 +41,50 @@ export function resume(platform: Platform, jobId: string): Result<Job> {
   });
 }
 
-/** A slice that is under way makes no more charges once the fence is raised; its lock is free soon after. */
-function takeOver(platform: Platform): boolean {
-  if (platform.userLock.take(SHORT_WAIT_MS)) return true;
-  raiseFence(platform.documentStore);
-  return platform.userLock.take(LOCK_WAIT_MS);
-}
-
 /** Under the person's lock, so that no slice is under way. `act` says why not, or null. */
-export function change(platform: Platform, jobId: string, act: (job: Job) => string | null): Result<Job> {
-  const user = platform.user();
-  if (!takeOver(platform)) return fail('busy', 'The run is being worked on just now. Try again in a minute.');
+export function change(
+  platform: Platform,
+  jobId: string,
+  act: (job: Job) => string | null,
+  wish?: Records,
+): Result<Job> {
+  const { documentStore, userLock } = platform;
+  const tag = userTag(platform.user());
+  const nextDueMs = platform.nowMs();
+  const due = headEntries(tag, { v: 1, spreadsheet: platform.spreadsheet.id(), nextDueMs });
+  if (!userLock.take(SHORT_WAIT_MS)) {
+    const all = documentStore.all();
+    const own = ownJob(platform, all, jobId);
+    if (!own.ok) return own;
+    // The slice that is under way makes no more charges once the fence is raised, and ends soon after.
+    documentStore.set({ ...fenceEntries(all, tag), ...(wish && { ...wish, ...due }) });
+    if (!userLock.take(wish ? WISH_WAIT_MS : LOCK_WAIT_MS))
+      return wish
+        ? ownJob(platform, documentStore.all(), jobId)
+        : fail('busy', 'The run is being worked on just now. Try again in a minute.');
+  }
   try {
-    const job = loadJob(platform.documentStore.all(), jobId);
-    if (!job || job.spreadsheet !== platform.spreadsheet.id())
-      return fail('gone', 'This run has ended, or is not in this document.');
-    // A run uses its owner's key and money; only the owner steers it.
-    if (job.user !== user) return fail('gone', `This run belongs to ${job.user}, who alone can stop or resume it.`);
+    const all = documentStore.all();
+    const own = ownJob(platform, all, jobId);
+    if (!own.ok) return own;
+    const job = own.value;
     const refusal = act(job);
     if (refusal) return fail('gone', refusal);
-    job.nextDueMs = platform.nowMs();
-    const spreadsheet = platform.spreadsheet.id();
-    platform.documentStore.set({
-      ...jobEntries(job),
-      ...headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs: job.nextDueMs }),
-    });
+    job.nextDueMs = nextDueMs;
+    documentStore.set({ ...fenceEntries(all, tag), ...jobEntries(job), ...due });
     platform.alarm.arm();
     return ok(job);
   } finally {
-    platform.userLock.release();
+    userLock.release();
   }
+}
+
+/** A run uses its owner's key and money; only the owner steers it. */
+function ownJob(platform: Platform, all: Records, jobId: string): Result<Job> {
+  const job = loadJob(all, jobId);
+  if (!job || job.spreadsheet !== platform.spreadsheet.id())
+    return fail('gone', 'This run has ended, or is not in this document.');
+  return job.user === platform.user()
+    ? ok(job)
+    : fail('gone', `This run belongs to ${job.user}, who alone can stop or resume it.`);
 }

@@ -14,6 +14,7 @@ import { note, pause, runFacts, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
 const SLOW_POLL_SECONDS = 30;
+const LATE_MS = 10_000;
 
 /** Pages of results that one slice reads on end. */
 const ROUNDS = 200;
@@ -188,7 +189,8 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
   if (said.rows) slice.job.refusedSinceMs = null;
   const verdicts = said.verdicts ?? [];
   if (said.done) {
-    sawRipe(slice.job, nowMs - batch.sentMs, true);
+    // A look that came late, by the alarm after minutes, does not tell when they were ready.
+    if (nowMs - batch.nextMs < LATE_MS) sawRipe(slice.job, nowMs - batch.sentMs, true);
     return { batch, verdicts, closed: true, ...figuresOf(said) };
   }
   if (nowMs - batch.sentMs >= limits.resultHours * HOUR_MS) {

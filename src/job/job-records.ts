@@ -23,7 +23,23 @@ export function jobEntries(job: Job): Records {
 
 export function loadJob(all: Records, id: string): Job | null {
   const job = readRecord<Job>(all[JOB + id]);
-  return job && job.v === 1 ? job : null;
+  if (job?.v !== 1) return null;
+  if (all[stopKey(id)] !== undefined) stopByPerson(job);
+  return job;
+}
+
+function stopKey(id: string): string {
+  return `${JOB}${id}.stop`;
+}
+
+/** A person's wish to stop a run, that a slice which is under way cannot write over. */
+export function stopEntries(id: string): Records {
+  return { [stopKey(id)]: '1' };
+}
+
+export function stopByPerson(job: Job): void {
+  if (job.state !== 'running' && job.state !== 'paused') return;
+  Object.assign(job, { state: 'stopped', reason: { kind: 'stopped', text: 'Stopped by you.' }, unwritten: true });
 }
 
 /** Jobs of this spreadsheet, oldest first. Those of the document that this one was copied from stay inert. */

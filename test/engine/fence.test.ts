@@ -17,29 +17,34 @@ function emptyStore(): StorePort {
   };
 }
 
+const raise = (store: StorePort, user = 'ann') => raiseFence(store, user, store.all());
+
 describe('the fence', () => {
   test('holds for the execution that raised it last, and for no other', () => {
     const store = emptyStore();
-    const first = raiseFence(store);
+    const first = raise(store);
     expect(first.holds()).toBe(true);
-    const second = raiseFence(store);
+    const second = raise(store);
     expect([first.holds(), second.holds()]).toEqual([false, true]);
-    const third = raiseFence(store);
+    const third = raise(store);
     expect([first.holds(), second.holds(), third.holds()]).toEqual([false, false, true]);
   });
 
   test('is written down before anything else can happen, and the number only grows', () => {
     const store = emptyStore();
     const numbers = [0, 1, 2].map(() => {
-      raiseFence(store);
+      raise(store);
       return Number(Object.values(store.all())[0]);
     });
     expect(numbers).toEqual([1, 2, 3]);
   });
 
-  test('of one person does not move that of another', () => {
-    const mine = raiseFence(emptyStore());
-    raiseFence(emptyStore());
+  test('of one person does not move that of another, who works in the same document', () => {
+    const store = emptyStore();
+    const mine = raise(store);
+    raise(store, 'ben');
     expect(mine.holds()).toBe(true);
+    raise(store);
+    expect(mine.holds()).toBe(false);
   });
 });
