@@ -19,6 +19,7 @@ import type { ProviderId } from './providers/operation';
 import { removeRecipe, saveRecipe } from './recipe/saved-recipes';
 import { arm, disarm } from './schedule/armed';
 import { moveOn } from './schedule/move-on';
+import { keyed, must, whole } from './text/demands';
 import { hasOwn } from './text/own';
 import { attach, describe, list } from './wizard/catalogue';
 import { connections, removeKey, saveKey, testKey } from './wizard/connections';
@@ -31,8 +32,8 @@ import { doubts, runLog } from './wizard/run-requests';
 import { oneTab } from './wizard/tab-view';
 
 const provider = z.enum(Object.keys(PROVIDERS) as ProviderId[]);
-const text = z.string().check(z.maxLength(500));
-const count = z.int().check(z.minimum(1));
+const text = z.string().check(must('is too long', (value) => value.length <= 500));
+const count = whole(1);
 const jobId = z.strictObject({ jobId: text });
 const oneProvider = z.strictObject({ provider });
 const oneName = z.strictObject({ name: text });
@@ -68,13 +69,13 @@ const CALLS: Record<string, Entry> = {
     }),
     list,
   ),
-  describe: call(z.strictObject({ operation: text, settings: z.record(z.string(), z.unknown()) }), describe),
+  describe: call(z.strictObject({ operation: text, settings: keyed(z.unknown()) }), describe),
   attach: call(
     z.strictObject({
       table: text,
       enrichment: z.optional(count),
       waterfall: z.optional(text),
-      columns: z.record(text, text),
+      columns: keyed(text),
     }),
     (platform, args) => attach(platform, args as Attach),
   ),

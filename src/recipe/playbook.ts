@@ -1,12 +1,13 @@
 // A playbook: several saved recipes in order, each on the rows that the one before has filled. Its shape; not its run.
 import * as z from 'zod/mini';
+import { list, notEmpty, text } from '../text/demands';
 import { PARSING, problemText } from './problem-text';
-import { scheduleSetting } from './recipe';
+import { scheduleSetting, VERSION } from './recipe';
 
 const schema = z.strictObject({
-  version: z.literal(1),
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
-  recipes: z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(20)),
+  version: VERSION,
+  name: text(100),
+  recipes: list(z.string().check(notEmpty), 20),
   schedule: z.optional(scheduleSetting),
 });
 

@@ -4,17 +4,8 @@ import { nearestHint } from '../text/nearest';
 
 type Issue = z.core.$ZodIssue;
 
-const WHOLE_NUMBER = 'must be a whole number';
-
 /** How a schema has to be parsed for `problemText`: without its input a wrong type looks like a missing property. */
-export const PARSING: z.core.ParseContext<Issue> = {
-  reportInput: true,
-  // Of a text where a whole number should be, an issue itself says "number".
-  error: ({ code, inst }) => {
-    const format = (inst?._zod as { def?: { format?: unknown } } | undefined)?.def?.format;
-    return code === 'invalid_type' && format === 'safeint' ? WHOLE_NUMBER : undefined;
-  },
-};
+export const PARSING = { reportInput: true };
 
 /** The first problem as a sentence: which property, what is wrong with it, what is wanted. */
 export function problemText(
@@ -33,28 +24,19 @@ export function problemText(
 }
 
 function demand(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return 'is missing';
-      return issue.message === WHOLE_NUMBER ? WHOLE_NUMBER : `must be ${TYPES[issue.expected] ?? issue.expected}`;
-    case 'too_small':
-      return issue.origin === 'string' ? 'must not be empty' : `must be at least ${String(issue.minimum)}`;
-    case 'too_big':
-      return issue.origin === 'string'
-        ? `must be at most ${String(issue.maximum)} characters`
-        : `must be at most ${String(issue.maximum)}`;
-    case 'invalid_value':
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    default:
-      return issue.message === 'Invalid input' || issue.message === '' ? 'is not valid' : issue.message;
-  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing';
+  // A schema's own words, or those that zod has for whatever it was given none for.
+  if (issue.message !== 'Invalid input') return issue.message;
+  if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+  return issue.code === 'invalid_value'
+    ? `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
+    : 'is not valid';
 }
 
 const TYPES: Record<string, string> = {
   string: 'text',
   number: 'a number',
   object: 'an object',
-  record: 'an object',
   array: 'a list',
   boolean: 'true or false',
 };

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type AnyOperation, OPERATIONS } from '../providers/all';
 import { asciiJson } from '../text/ascii-json';
+import { atLeast, keyed, must, notEmpty, text, whole } from '../text/demands';
 import { nearestHint } from '../text/nearest';
 import { PARSING, problemText } from './problem-text';
 
@@ -12,47 +13,51 @@ const RECIPE_BYTES = 5000;
 /** Which of them a wave wrote is logged as the bits of one number, status among them. */
 const COLUMNS = 50;
 
-const header = z.string().check(z.minLength(1), z.maxLength(500));
+/** Of a recipe or a playbook. */
+export const VERSION = z.enum({ first: 1 });
+const header = text(500);
 const constant = z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) });
 const rows = z.union(
   [
     z.enum(['empty', 'errors', 'check', 'all', 'visible']),
-    z.strictObject({ first: z.int().check(z.minimum(1)) }),
+    z.strictObject({ first: whole(1) }),
     z.strictObject({ range: z.string() }),
     // Made by "Fill formulas": the rows are the inputs of the custom functions that buy alike (formula-rows.ts).
     z.strictObject({ formulas: z.enum(['tab', 'document']) }),
   ],
   { error: 'must be "empty", "errors", "check", "all", "visible", { "first": n } or { "range": "A2:F40" }' },
 );
-const reuse = z.union([z.enum(['always', 'never']), z.strictObject({ days: z.number().check(z.minimum(0)) })], {
+const reuse = z.union([z.enum(['always', 'never']), z.strictObject({ days: z.number().check(atLeast(0)) })], {
   error: 'must be "always", "never" or { "days": n }',
 });
 const cap = z.strictObject({
-  credits: z.optional(z.number().check(z.minimum(0))),
-  requests: z.optional(z.int().check(z.minimum(0))),
+  credits: z.optional(z.number().check(atLeast(0))),
+  requests: z.optional(whole(0)),
 });
 
 /** How often a schedule runs it. Hourly, the minutes of `at` count; weekly, the weekday on which it was armed. */
 export const scheduleSetting = z.strictObject({
   every: z.enum(['hour', 'day', 'week']),
   at: z.optional(
-    z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day from 00:00 to 23:59, like 09:00')),
+    z
+      .string()
+      .check(
+        must('must be a time of day from 00:00 to 23:59, like 09:00', (at) => /^([01]\d|2[0-3]):[0-5]\d$/.test(at)),
+      ),
   ),
   cap: z.optional(cap),
   reuse: z.optional(reuse),
 });
 
 const schema = z.strictObject({
-  version: z.literal(1),
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
+  version: VERSION,
+  name: text(100),
   operation: z.string(),
-  settings: z._default(z.record(z.string(), z.unknown()), {}),
-  sheet: z.optional(z.string().check(z.minLength(1))),
-  headerRow: z._default(z.int().check(z.minimum(1)), 1),
-  inputs: z.optional(
-    z.record(z.string(), z.union([header, constant], { error: 'must be a header or { "value": … }' })),
-  ),
-  outputs: z.optional(z.record(z.string().check(z.minLength(1)), header)),
+  settings: z._default(keyed(z.unknown()), {}),
+  sheet: z.optional(z.string().check(notEmpty)),
+  headerRow: z._default(whole(1), 1),
+  inputs: z.optional(keyed(z.union([header, constant], { error: 'must be a header or { "value": … }' }))),
+  outputs: z.optional(keyed(header)),
   rows: z._default(rows, 'empty'),
   status: z.optional(z.nullable(header)),
   cap: z._default(cap, {}),
@@ -158,6 +163,7 @@ function columnProblem(recipe: Recipe, takesRows: boolean): string | null {
   const inputs = new Set(inputHeaders(recipe));
   const seen = new Map<string, string>();
   for (const [path, column] of outputs) {
+    if (path === '') return `The output to column "${column}" has no result path.`;
     if (column === '') return `Output "${path}" has no column header.`;
     if (inputs.has(column))
       return `Column "${column}" is both an input and an output. Write output "${path}" to another column.`;

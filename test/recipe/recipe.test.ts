@@ -103,6 +103,8 @@ const WRONG: [object, string][] = [
     'No input of the recipe is read from a column: map at least one parameter to a header.',
   ],
   [{ outputs: {} }, 'The recipe has no "outputs": map at least one result path to a column.'],
+  [{ outputs: { '': 'X' } }, 'The output to column "X" has no result path.'],
+  [{ settings: { enrichment: 1e300 } }, '"settings.enrichment" must be a whole number.'],
   [{ outputs: { a: '  ' } }, 'Output "a" has no column header.'],
   [
     { outputs: { a: 'Company' } },

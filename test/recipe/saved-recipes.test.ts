@@ -117,7 +117,7 @@ describe('a playbook', () => {
 
   test.each<[object, RegExp]>([
     [playbook(['A', 'C']), /no saved recipe "C"/],
-    [playbook([]), /"recipes" must be at least 1/],
+    [playbook([]), /"recipes" must not be empty/],
     [playbook(['A'], { recipe: 1 }), / has an unknown property "recipe". The nearest is "recipes"/],
   ])('%j is refused', (raw, message) => {
     expect(saveRecipe(platform, raw)).toMatchObject({ problem: { message: expect.stringMatching(message) } });

@@ -1,9 +1,10 @@
 // The settings of Enrichabl's operations, as a recipe gives them. Strict; not what Enrichabl itself is sent.
 import * as z from 'zod/mini';
+import { list, text as textOf, whole } from '../../text/demands';
 import { BASE_FIELDS } from './lead-fields';
 
-const text = z.string().check(z.minLength(1), z.maxLength(200));
-const longText = z.string().check(z.minLength(1), z.maxLength(4000));
+const text = textOf(200);
+const longText = textOf(4000);
 
 /** The exact allow-list of enrichabl.com/docs/api; variants such as `gemini-2.0-flash-exp` are rejected there. */
 export const MODELS: readonly string[] = [
@@ -41,12 +42,12 @@ const pipeline = z.union(
 export type PipelineSetting = z.infer<typeof pipeline>;
 
 /** `newest` and `pipeline` also touch leads that are not in the sheet: only when asked for. */
-const target = z.union([z.enum(['rows', 'pipeline']), z.strictObject({ newest: z.int().check(z.minimum(1)) })], {
+const target = z.union([z.enum(['rows', 'pipeline']), z.strictObject({ newest: whole(1) })], {
   error: 'must be "rows", "pipeline" or { "newest": n }',
 });
 export type Target = z.infer<typeof target>;
 
-const fields = z.array(text).check(z.minLength(1), z.maxLength(30));
+const fields = list(text, 30);
 const template = z.union(
   [
     text,
@@ -54,7 +55,7 @@ const template = z.union(
       name: text,
       prompt: z.optional(longText),
       model: z.optional(text),
-      maxTokens: z.optional(z.int().check(z.minimum(1))),
+      maxTokens: z.optional(whole(1)),
       endpointUrl: z.optional(text),
       fields: z.optional(fields),
     }),
@@ -114,9 +115,7 @@ function disagreement({ type, template: chosen, firecrawl }: EnrichmentSettings)
   return name === 'Firecrawl' ? 'name the template "Firecrawl", where Firecrawl writes its own values' : null;
 }
 
-export const enrichmentSettings = shape.check(
-  z.superRefine((settings, context) => {
-    const problem = disagreement(settings as EnrichmentSettings);
-    if (problem) context.addIssue({ code: 'custom', message: problem });
-  }),
-);
+export const enrichmentSettings = shape.check(({ value, issues }) => {
+  const message = disagreement(value);
+  if (message) issues.push({ code: 'custom', message, input: value });
+});

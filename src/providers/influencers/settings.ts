@@ -1,5 +1,6 @@
 // The settings of a creator batch, as a recipe gives them: which field goes with which mode, and what makes another purchase.
 import * as z from 'zod/mini';
+import { keyed, whole } from '../../text/demands';
 import { PLATFORMS } from './platform';
 
 const platform = z.enum(PLATFORMS);
@@ -15,9 +16,9 @@ const shape = z.strictObject({
   includeAudienceData: z.optional(z.boolean()),
   /** One platform, although the provider's name for it is a plural. */
   excludePlatforms: z.optional(platform),
-  minFollowers: z.optional(z.int().check(z.minimum(0))),
+  minFollowers: z.optional(whole(0)),
   /** Comes back with the batch at the provider; changes no result. */
-  metadata: z.optional(z.record(z.string(), z.unknown())),
+  metadata: z.optional(keyed(z.unknown())),
 });
 
 export type BatchSettings = z.infer<typeof shape>;
