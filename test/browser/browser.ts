@@ -1,32 +1,11 @@
 // A real browser on a workbench of its own, for the tests in this folder: watches the console and every request. Knows nothing of what is on the page.
-import chromium from '@sparticuz/chromium';
-import { type Browser, type Frame, type Page, chromium as playwright } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+import { browser, closeBrowser } from '../../workbench/browser';
 import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../workbench/serve/workbench';
 
-/** Chromium would otherwise look for updates of itself, which is no request of ours. */
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-/** In one process, closing one page's context ends the whole browser. */
-const UNWANTED = ['--single-process'];
 const PATIENCE_MS = 15_000;
 
-let launched: Promise<Browser> | null = null;
-
-/** One browser per test file: starting it takes longer than most tests. Ended by `closeBrowser`. */
-export function browser(): Promise<Browser> {
-  launched ??= chromium.executablePath().then((executablePath) =>
-    playwright.launch({
-      executablePath,
-      args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), ...QUIET],
-      headless: true,
-    }),
-  );
-  return launched;
-}
-
-export async function closeBrowser(): Promise<void> {
-  await (await launched)?.close();
-  launched = null;
-}
+export { browser, closeBrowser };
 
 export type OpenPage = {
   page: Page;
