@@ -4,9 +4,13 @@ import type { Cells, CellValue } from '../platform/ports';
 import { headerTexts } from '../recipe/columns';
 import { isDate, textWriting } from '../sheet/cell-value';
 import type { Pass } from './pass';
+import type { Table } from './table';
 
 /** A cell that was written, and what it shows when nobody wrote over it since; null where that cannot be told (a formula). */
 export type WrittenCell = { row: number; column: number; shown: CellValue | null };
+
+/** What was written since the wave began, and into which columns; null once columns have moved: it may be anywhere. */
+export type Ours = { shown: Set<CellValue | null>; columns: Set<number> | null };
 
 /** A cell to put back: `value` is given to setValues. */
 export type Correction = WrittenCell & { value: CellValue };
@@ -25,10 +29,22 @@ export type Verification =
  * @param last the sheet as it was read before the write
  * @param next the sheet as it is after it
  * @param open the corrections that this write was to make, in the places of `last`; none for a wave
+ * @param ours takes up what was written
  */
-export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Correction[]): Verification {
+export function verify(
+  last: Pass,
+  next: Pass,
+  written: WrittenCell[],
+  open: Correction[],
+  ours: Ours = { shown: new Set(), columns: new Set() },
+): Verification {
+  for (const { column, shown } of written) {
+    ours.shown.add(shown);
+    ours.columns?.add(column);
+  }
   if (last.added && isApart(last, next, written)) return { kind: 'in place' };
-  if (!columnsMoved(last, next)) {
+  if (columnsMoved(last, next)) ours.columns = null;
+  else {
     const columns = new Set(written.map((cell) => cell.column));
     const strayed = strayedRow(last, next, columns);
     if (strayed === null) return { kind: 'in place' };
@@ -36,7 +52,7 @@ export function verify(last: Pass, next: Pass, written: WrittenCell[], open: Cor
     if (isWritten && onlyFormulasDiffer(last.cells, next.cells, strayed, columns))
       return { kind: 'dependent', row: strayed };
   }
-  return { kind: 'moved', ...corrections(last, next, written, open) };
+  return { kind: 'moved', ...corrections(last, next, written, open, ours) };
 }
 
 /** Rows were added, and they are all that is different, wherever people have moved them since. */
@@ -95,17 +111,19 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
 
 /**
  * Every cell is held against what it should show by where its row and column were before: a cell that shows something we wrote in this
- * step, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
+ * wave, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
  */
 function corrections(
   last: Pass,
   next: Pass,
   written: WrittenCell[],
   open: Correction[],
+  ours: Ours,
 ): { corrections: Correction[]; missing: boolean } {
-  const toColumn = matchColumns(last, next);
+  const toColumn = matchColumns(last, next, ours);
   const toRow = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
-  const ours = new Set(written.map((cell) => cell.shown));
+  const isOurs = (column: number, shown: CellValue): boolean =>
+    ours.shown.has(shown) && ours.columns?.has(column) !== false;
   const targets = new Map(written.map((cell) => [placeOf(cell.row, cell.column), cell.shown]));
   const wanted = new Map(open.map((one) => [placeOf(one.row, one.column), one]));
   const found: Correction[] = [];
@@ -120,13 +138,13 @@ function corrections(
       const place = isNew ? null : placeOf(fromRow, fromColumn);
       const want = place === null ? undefined : wanted.get(place);
       if (want) {
-        const isStray = ours.has(is) || is === image.shown;
+        const isStray = isOurs(column, is) || is === image.shown;
         const isRight = want.shown !== null && sameCell(is, want.shown);
         if (!isRight && isStray) found.push({ ...want, row, column });
         continue;
       }
       const isTarget = place !== null && targets.has(place) && is === targets.get(place);
-      if (!isTarget && ours.has(is) && (image.shown === null || !sameCell(is, image.shown)))
+      if (!isTarget && isOurs(column, is) && (image.shown === null || !sameCell(is, image.shown)))
         found.push({ ...image, row, column });
     }
   }
@@ -149,8 +167,20 @@ function imageOf(cells: Cells, row: number, column: number): Image {
   return { value: typeof shown === 'string' && shown !== '' ? textWriting(shown).entered : shown, shown };
 }
 
-/** Column now → column before: by a header that occurs once, else next to the neighbour that is known. */
-function matchColumns(last: Pass, next: Pass): Map<number, number> {
+/** A pass over cells whose columns cannot be told by their marks and headers: the header row is the one that is most like the one before. */
+export function blindPass({ cells, columns }: Pass, now: Cells): Pass {
+  const texts = new Set(headerTexts(cells.values[columns.headerRow - 1]).filter(Boolean));
+  const likeness = now.values.map((row) => headerTexts(row).filter((text) => texts.has(text)).length);
+  const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: 0 };
+  return {
+    cells: now,
+    columns: { headerRow: 1 + likeness.indexOf(Math.max(...likeness)), byHeader: {}, missing: [] },
+    table,
+  };
+}
+
+/** Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header. */
+function matchColumns(last: Pass, next: Pass, { shown }: Ours): Map<number, number> {
   const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
   const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
   const once = (texts: string[], text: string): boolean =>
@@ -162,7 +192,8 @@ function matchColumns(last: Pass, next: Pass): Map<number, number> {
   const taken = new Set(match.values());
   is.forEach((text, i) => {
     const left = i === 0 ? 0 : match.get(i);
-    if (match.has(i + 1) || left === undefined || taken.has(left + 1) || (was[left] ?? '') !== text) return;
+    if (match.has(i + 1) || left === undefined || taken.has(left + 1)) return;
+    if ((was[left] ?? '') !== text && !shown.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
     match.set(i + 1, left + 1);
     taken.add(left + 1);
   });

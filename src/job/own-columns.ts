@@ -6,19 +6,40 @@ import { columnLetters } from '../sheet/a1';
 import { textWriting } from '../sheet/cell-value';
 import type { Job } from './job';
 
-/** Adds missing output and status columns at the right, in the recipe's order, status last. Returns the columns with them. */
-export function addMissingColumns(platform: Platform, tabId: number, columns: Columns, cells: Cells): Columns {
-  if (columns.missing.length === 0) return columns;
+/**
+ * Adds missing output and status columns at the right, in the recipe's order, status last. Returns the columns with them; null where a
+ * person changed the columns meanwhile: then nothing is added, and a header that was written over has its text again.
+ */
+export function addMissingColumns(
+  { spreadsheet }: Platform,
+  tabId: number,
+  columns: Columns,
+  cells: Cells,
+): Columns | null {
+  const { headerRow, missing } = columns;
+  if (missing.length === 0) return columns;
   const isBlank = cells.values.every((row) => row.every((value) => value === ''));
   const first = isBlank ? 1 : 1 + cells.values[0]!.length;
-  platform.spreadsheet.write(tabId, columns.headerRow, first, [
-    columns.missing.map((header): CellValue => textWriting(header).entered),
-  ]);
+  const before = (cells.values[headerRow - 1] ?? []).slice(0, first - 1);
+  const write = (texts: CellValue[]): void =>
+    spreadsheet.write(tabId, headerRow, first, [
+      texts.map((text) => (typeof text === 'string' ? textWriting(text).entered : text)),
+    ]);
+  if (spreadsheet.extent(tabId).columns !== cells.values[0]!.length) return null;
+  write(missing);
+  const area = { row: headerRow, column: 1, rows: 1, columns: first - 1 + missing.length };
+  if (JSON.stringify(spreadsheet.readValues(tabId, area)[0]) !== JSON.stringify([...before, ...missing])) {
+    // A column that has more than our header is somebody's, pushed there from the left: the headers that are gone are theirs, in order.
+    const { values } = spreadsheet.read(tabId, true);
+    const gone = before.filter((text) => text !== '' && !values[headerRow - 1]!.includes(text));
+    write(missing.map((_, i) => (values.filter((row) => row[first - 1 + i] !== '').length > 1 && gone.shift()) || ''));
+    return null;
+  }
   const byHeader: Record<string, number> = Object.assign(Object.create(null), columns.byHeader);
   columns.missing.forEach((header, i) => {
     byHeader[header] = first + i;
   });
-  return { headerRow: columns.headerRow, byHeader, missing: [] };
+  return { headerRow, byHeader, missing: [] };
 }
 
 /** Marks every column that the recipe names; a column marked before keeps its mark. Returns header → mark. */

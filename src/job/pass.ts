@@ -19,8 +19,8 @@ export type Pass = {
   added?: 'alone' | 'beside others';
 };
 
-/** Why there is no pass: the tab or a column is gone. */
-export type Lost = { problem: string; sheetGone: boolean };
+/** Why there is no pass: the tab or a column is gone; `cells` as they were read all the same. */
+export type Lost = { problem: string; sheetGone: boolean; cells?: Cells };
 
 /** Values, formulas and columns are three calls: where somebody moves columns in between they disagree, and are read again. */
 const TRIES = 3;
@@ -64,7 +64,7 @@ export function readTab(
     const isBefore = before && isHeaderRow(before, cells.values[before.headerRow - 1] ?? []);
     const columns = isBefore ? before : resolveColumns(platform, job, cells.values);
     if ('problem' in columns) {
-      lost = { problem: columns.problem, sheetGone: false };
+      lost = { problem: columns.problem, sheetGone: false, cells };
       continue;
     }
     return { cells, columns, table: readTable(reader, columns, cells) };

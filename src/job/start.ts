@@ -11,6 +11,7 @@ import {
   STORE_BYTES,
 } from '../engine/state-budget';
 import type { Platform } from '../platform/ports';
+import type { Columns } from '../recipe/columns';
 import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
@@ -57,7 +58,10 @@ export function start(platform: Platform, raw: unknown, planId: string, shown: S
     const all = platform.documentStore.all();
     const refusal = refusalOf(now.value, all, planId, shown) ?? memoryRefusal(platform, now.value, all);
     if (refusal) return refusal;
-    return ok({ jobId: save(platform, now.value, planId, all) });
+    const columns = withColumns(platform, now.value);
+    return columns
+      ? ok({ jobId: save(platform, now.value, columns, planId, all) })
+      : fail('changed', 'The columns changed while the run was started. Look at the new plan and confirm it.');
   } finally {
     platform.spreadsheet.flush();
     platform.documentLock.release();
@@ -121,11 +125,20 @@ export function usedPlans(all: Record<string, string>): string[] {
   return (all[USED_PLANS] ?? '').split(' ').filter((id) => id !== '');
 }
 
-function save(platform: Platform, prepared: Prepared, planId: string, all: Record<string, string>): string {
-  const { plan, tab, cells } = prepared;
-  const marks = formulasOf(prepared.recipe)
-    ? {}
-    : markColumns(platform, tab.id, addMissingColumns(platform, tab.id, prepared.columns, cells));
+/** Formulas have no columns to fill. */
+function withColumns(platform: Platform, { recipe, tab, columns, cells }: Prepared): Columns | null {
+  return formulasOf(recipe) ? columns : addMissingColumns(platform, tab.id, columns, cells);
+}
+
+function save(
+  platform: Platform,
+  prepared: Prepared,
+  columns: Columns,
+  planId: string,
+  all: Record<string, string>,
+): string {
+  const { plan, tab } = prepared;
+  const marks = formulasOf(prepared.recipe) ? {} : markColumns(platform, tab.id, columns);
   platform.documentStore.remove(orphanKeys(all));
   const job = newJob(platform, prepared, planId, marks);
   const requests = [...plan.buy, ...plan.reused, ...plan.refused];

@@ -3,7 +3,7 @@
 import type { CellValue, Platform } from '../platform/ports';
 import type { Columns } from '../recipe/columns';
 import { type Block, halves, toBlocks } from '../sheet/blocks';
-import { type Correction, verify, type WrittenCell } from './moved';
+import { blindPass, type Correction, type Ours, verify, type WrittenCell } from './moved';
 import type { Lost, Pass } from './pass';
 import type { CellWrite, Wave } from './wave';
 
@@ -68,26 +68,38 @@ function check(
   let last = pass;
   let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
   let open: Correction[] = [];
+  let lost: Lost | null = null;
+  const ours: Ours = { shown: new Set(), columns: new Set() };
+  // Where a column was deleted meanwhile, its neighbours have moved: what landed in them is put back all the same.
+  const look = (columns?: Columns): Pass | null => {
+    const pass = read(columns);
+    lost = 'problem' in pass ? pass : null;
+    if (!('problem' in pass)) return pass;
+    return pass.cells ? blindPass(last, pass.cells) : null;
+  };
   for (let step = 0; step < STEPS; step++) {
-    let next = read(last.columns);
-    if ('problem' in next) return { kind: 'lost', lost: next };
-    let verdict = verify(last, next, written, open);
+    let next = look(last.columns);
+    if (!next) break;
+    let verdict = verify(last, next, written, open, ours);
     // A row is gone, or the read was cut off by rows inserted during it: two reads that agree tell which.
     for (let reads = 0; verdict.kind === 'moved' && verdict.missing && reads < STEPS; reads++) {
-      const again = read();
-      if ('problem' in again) return { kind: 'lost', lost: again };
+      const again = look();
+      if (!again) break;
       const isSteady = verify(next, again, [], []).kind === 'in place';
       next = again;
-      verdict = verify(last, next, written, open);
+      verdict = verify(last, next, written, open, ours);
       if (isSteady) break;
     }
-    if (verdict.kind === 'in place') return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
+    if (verdict.kind === 'in place') {
+      if (lost) break;
+      return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
+    }
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
     for (const { row, column, value } of verdict.corrections) platform.spreadsheet.write(tabId, row, column, [[value]]);
     platform.spreadsheet.flush();
     [last, written, open] = [next, verdict.corrections, verdict.corrections];
   }
-  return { kind: 'moving' };
+  return lost ? { kind: 'lost', lost } : { kind: 'moving' };
 }
 
 /** @returns writes that Sheets refused: found by writing block by block, and halving the one that fails down to the cell */

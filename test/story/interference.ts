@@ -1,101 +1,225 @@
-// A person works in the sheet while a run goes on: what they do, when, and what must hold afterwards. For the moving-rows tests.
-import { leads, rightAnswer, type Scene, scene, WORK_EMAILS } from './scene';
+// People work in the sheet while a run goes on: sequences of doings between any two service calls, drawn from a seed, and what must hold
+// afterwards. For the moving-rows tests; asserts nothing itself.
+import { GridError } from '../../workbench/host/grid/grid-error';
+import type { CellValue } from '../../workbench/host/grid/port';
+import { type Random, seededRandom } from '../../workbench/host/seeded-random';
+import { type AtWork, DOINGS, NEEDS_ANOTHER_PERSON } from './person-doings';
+import { ANN, billed, HEADERS, type JobView, leads, type Scene, scene, WORK_EMAILS } from './scene';
+import { judge, learnColumns, shadowOf, silentRows, vouch } from './shadow-sheet';
 
-/** Every row holds the answer to its own input or nothing of ours, and every foreign cell is as its person left it. */
-export function misplaced(s: Scene): string[] {
-  const wrong: string[] = [];
-  const at = (name: string) => s.header().indexOf(name);
-  s.sheet().forEach((row, i) => {
-    const [first, company] = [row[at('First name')], row[at('Company')]];
-    if (!first) {
-      for (const name of ['Work email', 'Confidence', 'Work emails status'])
-        if ((row[at(name)] ?? '') !== '')
-          wrong.push(`row ${i + 2}: ${name} in a row without input: ${String(row[at(name)])}`);
-      return;
-    }
-    const right = rightAnswer(first, company);
-    for (const [name, key] of [
-      ['Work email', 'email'],
-      ['Confidence', 'confidence'],
-    ] as const) {
-      const value = row[at(name)] ?? '';
-      if (value !== '' && value !== (right?.[key] ?? ''))
-        wrong.push(`row ${i + 2}: ${name} is ${String(value)} for ${String(first)}`);
-    }
-  });
-  return wrong;
-}
-
-/** Notes travel with their person: a note beside another person, or a changed one, is a foreign cell that moved. */
-export function strayNotes(s: Scene, before: ReadonlySet<string>): string[] {
-  return [...pairs(s)].filter((pair) => !before.has(pair)).map((pair) => `a note that was not there: ${pair}`);
-}
-
-/** Person and note, row by row. */
-export const notesOf = (s: Scene): ReadonlySet<string> => pairs(s);
-
-function pairs(s: Scene): Set<string> {
-  const first = s.header().indexOf('First name');
-  const note = s.header().indexOf('Notes');
-  return new Set(s.sheet().flatMap((row) => (row[first] ? [JSON.stringify([row[first], row[note]])] : [])));
-}
-
-export const DOINGS: Record<string, (s: Scene) => void> = {
-  'sort by company, descending': (s) => s.leads.sort(2, false),
-  'sort by notes': (s) => s.leads.sort(s.header().indexOf('Notes') + 1, false),
-  'insert a row above': (s) => s.leads.insertRows(2, 1),
-  'insert rows in the middle': (s) => s.leads.insertRows(6, 3),
-  'delete a row': (s) => s.leads.deleteRows(4, 1),
-  'insert a column at the left': (s) => s.leads.insertColumns(1, 1),
-  'insert a column between the outputs': (s) => s.leads.insertColumns(s.header().indexOf('Confidence') + 1, 1),
-  'move the notes to the front': (s) => s.leads.moveColumn(s.header().indexOf('Notes') + 1, 1),
+/** Before which service call (or once the start has been answered), what, and two numbers that choose where. */
+export type Step = [call: number | 'started', what: string, a: number, b: number];
+/** `from`: calls are counted from the run's start, or from its first write into the list. `again`: the recipe is run once more at the end. */
+export type Sequence = {
+  rows: number;
+  columns: 'there' | 'missing';
+  from: 'start' | 'write';
+  again: boolean;
+  steps: Step[];
 };
+export type Told = { problems: string[]; apart: number; calls: number; jobs: JobView[] };
 
-/** Acts before the nth service call of a run, for every nth up to its last, and judges the sheet each time. */
-export function actAtEveryCall(act: (s: Scene) => void, stride: number): { cases: number; problems: string[] } {
+/** Most runs have fewer service calls than this, and most of a wave is over after so many. */
+const CALLS = { start: 190, write: 60 };
+/** What ends a run for good is drawn more seldom, so that the others come to their turn. */
+const SELDOM = new Set(['delete the sheet', 'delete a column', 'rename a header', 'copy the document']);
+
+/** Two doings on average; every other one soon after the one before, since it is in the gaps between two calls that they hurt. */
+export function sequenceOf(seed: number): Sequence {
+  const random: Random = seededRandom(seed);
+  const below = (n: number): number => Math.floor(random() * n);
+  const often = Object.keys(DOINGS).filter((name) => !SELDOM.has(name));
+  const steps: Step[] = [];
+  const from = below(2) === 0 ? 'start' : 'write';
+  let call = 0;
+  for (let left = [1, 1, 2, 2, 3, 4][below(6)]!; left > 0; left--) {
+    call = call > 0 && below(2) === 0 ? call + below(5) : 1 + below(CALLS[from]);
+    const what = below(8) === 0 ? [...SELDOM][below(SELDOM.size)]! : often[below(often.length)]!;
+    steps.push([call, what, below(1000), below(1000)]);
+  }
+  const columns = below(3) === 0 ? 'missing' : 'there';
+  return {
+    rows: 6 + below(4),
+    columns,
+    from,
+    again: below(4) === 0,
+    steps: steps.sort((a, b) => Number(a[0]) - Number(b[0])),
+  };
+}
+
+function opened({ rows, columns }: Sequence): Scene {
+  const all = leads(rows, true);
+  if (columns === 'there') return scene({ rows: all });
+  const [first, company, , , , note] = HEADERS;
+  return scene({ rows: all.map((row) => [row[0]!, row[1]!, row[5]!]), headers: [first!, company!, note!] });
+}
+
+/** When the run read the list, and when it wrote there: what a person typed after a read and before a write cannot be survived. */
+type Traffic = { call: number; kind: 'read' | 'write' }[];
+
+function trafficOf(traffic: Traffic, n: number, name: string, detail: string): void {
+  if (name === 'Range.getValues' && !detail.startsWith('Backfill archive')) traffic.push({ call: n, kind: 'read' });
+  if (isWrite(name, detail) || name === 'SpreadsheetApp.flush') traffic.push({ call: n, kind: 'write' });
+}
+
+function isWrite(name: string, detail: string): boolean {
+  return name === 'Range.setValues' && !detail.startsWith('Backfill archive');
+}
+
+const isInGap =
+  (traffic: Traffic) =>
+  (call: number): boolean =>
+    traffic.find((one) => one.call >= call)?.kind === 'write';
+
+/** Does everything, and judges the sheet at the end. */
+export function interfere(sequence: Sequence): Told {
+  const s = opened(sequence);
+  const user = sequence.steps.map(([, what]) => NEEDS_ANOTHER_PERSON[what]).find(Boolean) ?? ANN;
+  s.giveKey(user);
+  const shadow = shadowOf(s.leads.values());
+  const at: AtWork = { s, shadow, call: 0, undo: null, copies: [], others: new Map() };
+  const traffic: Traffic = [];
+  let n = 0;
+  let first: number | null = null;
+  s.host.setHook((call, phase) => {
+    if (phase !== 'before') return;
+    at.call = ++n;
+    if (sequence.from === 'start' || isWrite(call.name, call.detail)) first ??= n;
+    for (const step of sequence.steps) if (first !== null && step[0] === n - first + 1) take(at, step);
+    trafficOf(traffic, n, call.name, call.detail);
+  });
   const problems: string[] = [];
-  let cases = 0;
-  for (let at = 1; ; at += stride) {
-    const s = scene({ rows: leads(9) });
-    s.giveKey();
-    const notes = notesOf(s);
-    let n = 0;
-    s.host.setHook((_call, phase) => {
-      if (phase === 'before' && ++n === at) act(s);
-    });
-    const started = s.start(WORK_EMAILS);
-    if (started.ok) s.drive();
-    s.host.setHook(undefined);
-    if (n < at) return { cases, problems };
-    cases++;
-    for (const problem of [...misplaced(s), ...strayNotes(s, notes)]) problems.push(`before call ${at}: ${problem}`);
+  const jobs: JobView[] = [];
+  const go = (): void => {
+    const started = s.start(WORK_EMAILS, user);
+    for (const step of sequence.steps) if (step[0] === 'started') take(at, step);
+    driveOn(s, user);
+    if (started.ok) jobs.push(s.view(started.value.jobId, user));
+    else if (started.error!.message.length < 20) problems.push(`refused in too few words: ${started.error!.message}`);
+  };
+  go();
+  const calls = n;
+  if (sequence.again) go();
+  s.host.setHook(undefined);
+  if (new Set(billed(s)).size !== billed(s).length) problems.push('billed twice');
+  problems.push(...jobs.flatMap(wrongCounts), ...inertCopies(at), ...touchedTabs(at));
+  if (!s.person.tabs().some(({ id }) => id === s.leads.id)) return { problems, apart: 0, calls, jobs };
+  const real = s.leads.values();
+  const judged = judge(shadow, real, isInGap(traffic));
+  problems.push(...judged.problems);
+  const last = jobs.at(-1);
+  const lastRead = traffic.filter(({ kind }) => kind === 'read').at(-1)?.call ?? 0;
+  if (last?.state === 'finished' && !last.refusedCells)
+    problems.push(...silentRows(shadow, real, wasBilled(s), lastRead));
+  return { problems, apart: judged.apart, calls, jobs };
+}
+
+/** A heartbeat that meets a sheet which goes away under it says so, and the next one goes on. */
+function driveOn(s: Scene, user: string, tries = 3): void {
+  try {
+    s.drive(user);
+  } catch (error) {
+    if (tries === 0 || !/Nothing is lost; try again/.test(String(error))) throw error;
+    driveOn(s, user, tries - 1);
   }
 }
 
-/** Several doings at several calls, all drawn from one seed. */
-export function actAtRandom(seed: number): { acts: string[]; problems: string[] } {
-  let state = seed >>> 0;
-  const random = (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-  const s = scene({ rows: leads(10, true) });
-  s.giveKey();
-  const notes = notesOf(s);
-  const names = Object.keys(DOINGS);
-  const due = new Map<number, string>();
-  for (let i = 0; i < 1 + random(4); i++) due.set(1 + random(180), names[random(names.length)]!);
-  let n = 0;
-  s.host.setHook((_call, phase) => {
-    if (phase !== 'before') return;
-    const name = due.get(++n);
-    if (name) DOINGS[name]!(s);
+function take(at: AtWork, [, what, a, b]: Step): void {
+  try {
+    const values = at.s.leads.values();
+    learnColumns(at.shadow, values);
+    vouch(at.shadow, values);
+    at.undo = DOINGS[what]!(at, a, b);
+  } catch (error) {
+    // The tab is gone, or the place is protected: the person sees that themselves.
+    if (!(error instanceof GridError)) throw error;
+  }
+}
+
+function wrongCounts({ state, reason, requests, outcomes }: JobView): string[] {
+  const sum = Object.values(outcomes).reduce((all, count) => all + count, 0);
+  const wrong = state === 'finished' && sum !== requests ? [`${requests} requests, ${sum} outcomes`] : [];
+  if (state !== 'finished' && (reason ?? '').length < 20) wrong.push(`${state} without a reason`);
+  return state === 'running' ? [...wrong, 'still running, and nothing is due'] : wrong;
+}
+
+function wasBilled(s: Scene): (first: string, company: string) => boolean {
+  const paid = new Set(s.databar.ledger.billed.map(({ params }) => JSON.stringify(params).toLowerCase()));
+  return (first_name, company) => paid.has(JSON.stringify({ first_name, company }).toLowerCase());
+}
+
+/** In a copy nothing goes on by itself. */
+function inertCopies({ copies }: AtWork): string[] {
+  return copies.flatMap((state) => {
+    const copy = scene({ host: { state } });
+    copy.giveKey();
+    copy.call('advance');
+    copy.host.clock.advance(3_600_000);
+    return billed(copy).length > 0 ? ['a copy of the document went on buying'] : [];
   });
-  const started = s.start(WORK_EMAILS);
-  if (started.ok) s.drive();
-  s.host.setHook(undefined);
-  return {
-    acts: [...due].map(([at, name]) => `${name} before call ${at}`),
-    problems: [...misplaced(s), ...strayNotes(s, notes)],
-  };
+}
+
+function touchedTabs({ s, others }: AtWork): string[] {
+  const values = (id: number): CellValue[][] =>
+    s.person.tab(s.person.tabs().find((tab) => tab.id === id)!.name).values();
+  return [...others].flatMap(([id, before]) =>
+    JSON.stringify(values(id)) === before ? [] : ['a duplicate of the sheet was written to'],
+  );
+}
+
+/** What people do, one by one: `a` and `b` as the doing takes them. */
+export const SINGLE_DOINGS: [name: string, what: string, a: number, b: number][] = [
+  ['sort by company, descending', 'sort', 1, 1],
+  ['sort by notes', 'sort', 5, 0],
+  ['sort by the e-mails found', 'sort', 2, 0],
+  ['insert a row above the header', 'insert rows', 0, 0],
+  ['insert a row above', 'insert rows', 1, 0],
+  ['insert rows in the middle', 'insert rows', 5, 2],
+  ['delete a row', 'delete rows', 2, 0],
+  ['insert a column at the left', 'insert a column', 0, 0],
+  ['insert a column between the outputs', 'insert a column', 3, 0],
+  ['delete an input column', 'delete a column', 0, 0],
+  ['delete the notes', 'delete a column', 5, 0],
+  ['move the notes to the front', 'move a column', 5, 0],
+  ['cut a row and paste it below', 'cut and paste a row', 2, 0],
+  ['cut inputs and paste them over others', 'cut and paste inputs', 1, 5],
+  ['edit an input', 'edit an input', 2, 0],
+  ['edit an output', 'edit an output', 2, 0],
+];
+
+/** One doing before each nth service call in turn. */
+export function actAtEveryCall(
+  what: string,
+  a: number,
+  b: number,
+  stride: number,
+): { cases: number; problems: string[] } {
+  const problems: string[] = [];
+  let cases = 0;
+  for (let call = 1; ; call += stride) {
+    const told = interfere({ rows: 9, columns: 'there', from: 'start', again: false, steps: [[call, what, a, b]] });
+    if (call > told.calls) return { cases, problems };
+    cases++;
+    problems.push(...told.problems.map((problem) => `before call ${call}: ${problem}`));
+  }
+}
+
+/** The same with as few doings as still show it. */
+export function shrunk(sequence: Sequence): Sequence {
+  for (const step of sequence.steps) {
+    const fewer = { ...sequence, steps: sequence.steps.filter((one) => one !== step) };
+    if (problemsOf(fewer).length > 0) return shrunk(fewer);
+  }
+  return sequence.again && problemsOf({ ...sequence, again: false }).length > 0
+    ? { ...sequence, again: false }
+    : sequence;
+}
+
+/** A doing that makes the add-on or the host throw is a problem as well. */
+export function problemsOf(sequence: Sequence): string[] {
+  try {
+    return interfere(sequence).problems;
+  } catch (error) {
+    return [`threw ${(error as Error).message}`];
+  }
 }

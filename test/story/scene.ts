@@ -47,6 +47,8 @@ export type JobView = {
   state: string;
   reason: string | null;
   reasonKind: string | null;
+  notes: string[];
+  refusedCells: { count: number; examples: string[] } | null;
   collecting: boolean;
   requests: number;
   rows: number;
