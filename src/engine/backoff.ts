@@ -2,14 +2,17 @@
 
 type Headers = Record<string, string>;
 
+/** No provider means more: a larger number is a mistake, and a year would never be waited out. */
+const MOST_MS = 86_400_000;
+
 /** Milliseconds to wait by a Retry-After header (seconds, or an HTTP date); null where there is none that can be read. */
 export function retryAfterMs(headers: Headers, nowMs: number): number | null {
   for (const [name, value] of Object.entries(headers)) {
     if (name.toLowerCase() !== 'retry-after') continue;
     const text = String(value).trim();
-    if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+    if (/^\d+(\.\d+)?$/.test(text)) return Math.min(MOST_MS, Math.ceil(Number(text) * 1000));
     const dateMs = Date.parse(text);
-    return Number.isNaN(dateMs) ? null : Math.max(0, dateMs - nowMs);
+    return Number.isNaN(dateMs) ? null : Math.min(MOST_MS, Math.max(0, dateMs - nowMs));
   }
   return null;
 }

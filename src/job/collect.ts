@@ -238,7 +238,9 @@ function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, 
   const { pollSeconds } = slice.operation.limits(slice.settings);
   const rhythmMs = pollSeconds < SLOW_POLL_SECONDS ? 0 : pollSeconds * 1000;
   const sparedMs = isSparing(slice) ? nextLookMs(nowMs, batch.sentMs, 0, true) - nowMs : 0;
-  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, asked ?? 0, sparedMs);
+  // Results are kept for a day or less: whoever asks for longer is asked again within the hour.
+  const askedMs = Math.min(asked ?? 0, HOUR_MS);
+  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, askedMs, sparedMs);
   if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
   else if (slice.operation.brings) waitLonger(slice, failure, answers[0]!);
   const verdicts = said.verdicts ?? [];

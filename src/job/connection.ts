@@ -74,8 +74,13 @@ function onceEach(asked: Call[]): { calls: Call[]; at: number[] } {
  */
 function withoutKey(answer: HttpAnswer, key: string): Answer {
   if (key.length < SECRET_CHARACTERS) return answer;
-  if ('fault' in answer) return { ...answer, fault: answer.fault.split(key).join(HIDDEN) };
-  return answer.text.includes(key) ? { ...answer, text: answer.text.split(key).join(HIDDEN) } : answer;
+  // JSON may write any character of it as an escape, and some writers do so with a slash.
+  const letters = [...key].map((letter) => {
+    const hex = letter.charCodeAt(0).toString(16);
+    return `(\\\\?\\x${hex}|\\\\u00${hex})`;
+  });
+  const hide = (text: string): string => text.replace(new RegExp(letters.join(''), 'gi'), HIDDEN);
+  return 'fault' in answer ? { ...answer, fault: hide(answer.fault) } : { ...answer, text: hide(answer.text) };
 }
 
 function keyTag(platform: Platform, key: string, saltBefore: string | undefined): string {

@@ -28,11 +28,15 @@ describe('Retry-After', () => {
     expect(retryAfterMs({}, NOW_MS)).toBeNull();
   });
 
-  test('whatever it says, it is never a time in the past and never not a number', () => {
+  test.each(['Wed, 21 Oct 2099 07:28:00 GMT', '31536000', '9'.repeat(400)])('%j asks for a day at most', (text) => {
+    expect(retryAfterMs({ 'Retry-After': text }, NOW_MS)).toBe(86_400_000);
+  });
+
+  test('whatever it says, it is never a time in the past, never more than a day, and never not a number', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String)), (text) => {
         const ms = retryAfterMs({ 'Retry-After': text }, NOW_MS);
-        expect(ms === null || ms >= 0).toBe(true);
+        expect(ms === null || (ms >= 0 && ms <= 86_400_000)).toBe(true);
       }),
       SEEDED,
     );

@@ -5,9 +5,12 @@ import { used } from './used';
 /** Older accounts are cut at 60 s whatever is asked; asking for it makes all alike. */
 const TIMEOUT_SECONDS = 60;
 
-/** Exceptions that Google throws before anything is sent, or that say that no connection was made. */
+/**
+ * Exceptions that Google throws before anything is sent, or that say that no connection was made. Not every limit is one: "Limit
+ * exceeded: URLFetch Response Size" is thrown over an answer, when the provider has done its work.
+ */
 const NOT_SENT =
-  /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded/i;
+  /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded(?!.*response)/i;
 
 /** Not "… in a short time", which passes. */
 const DAY_IS_OVER = /invoked too many times(?! in)/i;

@@ -140,6 +140,9 @@ function followed(running: Running, asked: Asked, first: FetchReply): FetchReply
 
 function served(asked: Asked, reply: FetchReply): Served {
   if ('fault' in reply) throw new GoogleError(reply.fault);
+  // The limit is documented, its message reported; the provider has answered by then.
+  if (reply.body.length * 3 > BODY_BYTES && Buffer.byteLength(reply.body) > BODY_BYTES)
+    throw new GoogleError('Limit Exceeded: URLFetch Response Size.');
   if (reply.status >= 400 && !asked.mute) {
     const shown = reply.body.length > 100 ? `${reply.body.slice(0, 100)}...` : reply.body;
     throw new GoogleError(
