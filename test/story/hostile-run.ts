@@ -8,7 +8,7 @@ import { charged, leadScene, people, SUMMARY, UPLOAD, VALIDATE } from './enricha
 import { exportScene } from './export-scene';
 import { bought, CREATORS, creatorScene, creators } from './influencers-scene';
 import { billed, type JobView, leads, type Recipe, type Scene, scene } from './scene';
-import { anySpoil, EVIL, keyIn, moves, POLLUTED, type Spoil, spoilt } from './spoilt-answers';
+import { anySpoil, EVERY_OTHER, EVIL, keyIn, moves, POLLUTED, type Spoil, spoilt } from './spoilt-answers';
 
 type At = Pick<Scene, 'host' | 'call' | 'drive' | 'sheet' | 'header' | 'person'>;
 export type Subject = {
@@ -167,11 +167,16 @@ function start(at: At, recipe: Recipe): string | null {
   return started.ok ? planId : null;
 }
 
-/** Every request, in order: what an honest run asks for, so that each kind of call can be spoilt in turn. */
-export function requestsOf(subject: Subject): string[] {
+/** The first call of each kind that an honest run makes, answered in each way that has nothing of the good answer. */
+export function eachKindSpoilt(subject: Subject): { name: string; plan: Plan[] }[] {
   const seen: string[] = [];
   hostileRun(subject, [], seen);
-  return seen;
+  return [...new Set(seen)].flatMap((kind) =>
+    EVERY_OTHER.map((spoil, n) => ({
+      name: `${kind} answered by ${JSON.stringify(spoil)}`,
+      plan: [...Array<null>(seen.indexOf(kind)).fill(null), { spoil, doIt: n % 2 === 0 }],
+    })),
+  );
 }
 
 /** The call with what differs from run to run left out. */

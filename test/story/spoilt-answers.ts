@@ -5,11 +5,11 @@ import type { FetchReply, FetchRequest } from '../../workbench/providers/http';
 export const EVIL = 'https://evil.example';
 export const POLLUTED = 'polluted by a provider';
 /** Stands for the key of the request, which a provider knows and may echo: as it is, and as other JSON writers escape it. */
-export const ECHO = '(the key)';
+const ECHO = '(the key)';
 const ESCAPED_ECHO = '(the key, escaped)';
 
 /** Texts that take the place of a good value, as JSON. */
-export const LEAVES: string[] = [
+const LEAVES: string[] = [
   'null',
   'true',
   'false',
@@ -55,7 +55,7 @@ const KEYS = ['__proto__', 'constructor', 'toString', 'length', 'data', 'items',
 
 /** Status and body of answers that have nothing of the good one. */
 const HTML = '<!doctype html><html><body><h1>502 Bad Gateway</h1><script>alert(1)</script></body></html>';
-export const BODIES: string[] = [
+const BODIES: string[] = [
   '',
   HTML,
   'null',
@@ -73,11 +73,11 @@ export const BODIES: string[] = [
   '\u0000\ufeff{"status":"completed"}',
   '1e999',
 ];
-export const STATUSES = [
+const STATUSES = [
   200, 201, 202, 204, 206, 301, 307, 308, 400, 401, 402, 403, 404, 405, 406, 409, 410, 413, 418, 422, 425, 429, 451,
   500, 501, 502, 503, 504, 520, 599, 0, 999,
 ];
-export const FAULTS: { fault: string; sent: boolean }[] = [
+const FAULTS: { fault: string; sent: boolean }[] = [
   { fault: 'Unexpected error: URL', sent: true },
   { fault: 'Timeout: URL', sent: true },
   { fault: '', sent: true },
@@ -100,6 +100,15 @@ export type Spoil =
   | { kind: 'other'; status: number; body: number; retryAfter?: string }
   | { kind: 'fault'; fault: number }
   | { kind: 'slow'; ms: number };
+
+/** One of each: every status (bodies by turns), every body as a success, every fault, every delay. */
+export const EVERY_OTHER: Spoil[] = [
+  ...STATUSES.map((status, n): Spoil => ({ kind: 'other', status, body: [6, 1, 0][n % 3]! })),
+  ...BODIES.map((_body, body): Spoil => ({ kind: 'other', status: 200, body })),
+  ...FAULTS.map((_fault, fault): Spoil => ({ kind: 'fault', fault })),
+  { kind: 'slow', ms: 59_000 },
+  { kind: 'slow', ms: 400_000 },
+];
 
 /** Whether a provider that is asked by position could put a value at another place by it: then no reader can tell. */
 export function moves(spoil: Spoil | null): boolean {
