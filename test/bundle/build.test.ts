@@ -19,7 +19,7 @@ function codeOf(files: Record<string, string>) {
   const src = join(folder, String(made++));
   mkdirSync(src);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(src, name), text);
-  return makeCode(join(src, 'entry.ts'), tsconfig);
+  return makeCode({ entryPath: join(src, 'entry.ts'), tsconfigPath: tsconfig, bundleName: 'app_', define: {} });
 }
 
 describe('what Google sees of the entry', () => {

@@ -22,7 +22,7 @@ const NEEDS: [RegExp, string | null][] = [
   [/^UrlFetchApp\./, 'script.external_request'],
   [/^Session\.get(Effective|Active)User$/, 'userinfo.email'],
   [
-    /^(User|HTTPResponse|HtmlService|HtmlOutput|PropertiesService|Properties|CacheService|Cache|LockService|Lock|Utilities|Blob|Console|console|Logger)\./,
+    /^(User|AuthorizationInfo|HTTPResponse|HtmlService|HtmlOutput|PropertiesService|Properties|CacheService|Cache|LockService|Lock|Utilities|Blob|Console|console|Logger)\./,
     null,
   ],
   [/^Session\./, null],

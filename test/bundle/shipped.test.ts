@@ -1,13 +1,15 @@
 // dist/ as it would be pushed: what an independent loader sees of it, its names, comments, sizes and hazards. Runs no job: that is test/story.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import vm from 'node:vm';
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 import { gateCode, parseCode, topLevelNames, walk } from '../../workbench/build/gate';
 import { checkManifest } from '../../workbench/build/manifest';
-import { makeShipped } from '../../workbench/build/ship';
+import { makeShipped, writeShipped } from '../../workbench/build/ship';
 
 /** Custom functions, with their parameters. */
 const FORMULAS: Record<string, string> = {
@@ -33,6 +35,8 @@ const CALLABLE: Record<string, string> = {
 const code = readFileSync('dist/Code.js', 'utf8');
 const sidebar = readFileSync('dist/sidebar.html', 'utf8');
 const manifest = readFileSync('dist/appsscript.json', 'utf8');
+const selfCheck = readFileSync('dist/SelfCheck.js', 'utf8');
+const STAMPED = { version: '', sources: '', files: {} };
 
 describe('Code.js', () => {
   test('is what the sources give now', () => {
@@ -41,7 +45,9 @@ describe('Code.js', () => {
     expect(now['sidebar.html'] === sidebar, 'dist/sidebar.html is older than sidebar/: run `node build.mjs`').toBe(
       true,
     );
-  });
+    expect(now['SelfCheck.js'] === selfCheck, 'dist/SelfCheck.js is older than src: run `node build.mjs`').toBe(true);
+    // Building takes seconds, and longer where others work too.
+  }, 180_000);
 
   test('shows exactly the listed names, and one private bundle', () => {
     expect(topLevelNames(parseCode(code).program).sort()).toEqual(['app_', ...Object.keys(CALLABLE)].sort());
@@ -66,8 +72,41 @@ describe('Code.js', () => {
     expect(vm.runInContext('typeof rpc', context)).toBe('function');
   });
 
+  test('has nothing of the self-check but the menu item, which asks whether it is there', () => {
+    expect(code.match(/checkGoogle/g)).toHaveLength(2);
+    expect(code).not.toContain('selfCheck_');
+  });
+
   test('stays below the gate of 240,000 bytes, since every formula cell loads it', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(240_000);
+  });
+});
+
+/** What Google may call of the self-check. */
+const CHECK_CALLABLE: Record<string, string> = {
+  checkGoogle: '',
+  checkGoogleNext: 'json',
+  checkGoogleBeside: 'part',
+  checkGoogleThrow: 'kind',
+  checkGoogleAlarm: 'event',
+  checkGoogleFormula: 'cell, range, date, blank',
+};
+
+describe('SelfCheck.js', () => {
+  test('shows exactly the listed names, one private bundle, and none that Code.js has', () => {
+    const names = ['selfCheck_', ...Object.keys(CHECK_CALLABLE)];
+    gateCode(selfCheck, names);
+    for (const [name, parameters] of Object.entries(CHECK_CALLABLE))
+      expect(selfCheck).toContain(`\nfunction ${name}(${parameters}) {`);
+    for (const name of names) expect(topLevelNames(parseCode(code).program)).not.toContain(name);
+  });
+
+  test('is not in a build for publishing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'backfill-shipped-'));
+    writeShipped(folder, { 'Code.js': '', 'appsscript.json': '', 'sidebar.html': '', 'SelfCheck.js': '' }, STAMPED);
+    writeShipped(folder, { 'Code.js': '', 'appsscript.json': '', 'sidebar.html': '' }, STAMPED);
+    expect(readdirSync(folder)).not.toContain('SelfCheck.js');
+    rmSync(folder, { recursive: true });
   });
 });
 
@@ -104,11 +143,13 @@ describe('what is pushed', () => {
     checkManifest(manifest);
   });
 
-  test('clasp would push exactly these three files', () => {
+  test('clasp would push exactly these files: not the stamp', () => {
     const clasp = spawnSync(process.execPath, ['node_modules/@google/clasp/build/src/index.js', 'status', '--json'], {
       encoding: 'utf8',
     });
     const pushed: string[] = JSON.parse(clasp.stdout).filesToPush;
-    expect(new Set(pushed)).toEqual(new Set(['dist/Code.js', 'dist/appsscript.json', 'dist/sidebar.html']));
+    expect(new Set(pushed)).toEqual(
+      new Set(['dist/Code.js', 'dist/SelfCheck.js', 'dist/appsscript.json', 'dist/sidebar.html']),
+    );
   });
 });

@@ -4,8 +4,9 @@ import { type MinifyOptions, minify_sync } from 'terser';
 import { type EntryFunction, readEntryFunctions } from './entry-functions';
 import { withNamesForRepeated } from './names-for-repeated';
 
-/** Ends in `_`: such names can be called neither by the sidebar nor by a formula. */
+/** End in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
+export const SELF_CHECK_NAME = 'selfCheck_';
 
 // Functions stay declarations: V8 only skims those while it loads, but reads an arrow function whole (a half more time to parse).
 const TERSER: MinifyOptions = {
@@ -16,13 +17,13 @@ const TERSER: MinifyOptions = {
 };
 
 // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
-function bundle(entryPath: string, version: string): string {
+function bundle({ entryPath, bundleName, define }: Asked): string {
   const result = buildSync({
     entryPoints: [entryPath],
     bundle: true,
     write: false,
     format: 'iife',
-    globalName: BUNDLE_NAME,
+    globalName: bundleName,
     target: 'es2020',
     platform: 'neutral',
     mainFields: ['module', 'main'],
@@ -33,18 +34,18 @@ function bundle(entryPath: string, version: string): string {
     // Makes plain assignments of the class fields of libraries, which are called as functions otherwise.
     loader: { '.js': 'ts' },
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-    // What the sidebar shows; the one thing that is baked in.
-    define: { BACKFILL_VERSION: JSON.stringify(version) },
+    // What is baked in: the version, which the sidebar shows; for the self-check, what the local host answers.
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'silent',
   });
   return minify_sync(withNamesForRepeated(result.outputFiles[0]!.text), TERSER).code!;
 }
 
 /** A top-level function that only passes its arguments on. Google reads its name and its parameters, and shows the comment of a formula. */
-export function stubOf({ name, parameters, jsdoc }: EntryFunction): string {
+export function stubOf({ name, parameters, jsdoc }: EntryFunction, bundleName: string): string {
   const list = parameters.map((parameter) => (parameter.rest ? `...${parameter.name}` : parameter.name)).join(', ');
   const comment = jsdoc.includes('@customfunction') ? `${jsdoc}\n` : '';
-  return `${comment}function ${name}(${list}) { return ${BUNDLE_NAME}.${name}(${list}); }`;
+  return `${comment}function ${name}(${list}) { return ${bundleName}.${name}(${list}); }`;
 }
 
 export interface Code {
@@ -52,8 +53,15 @@ export interface Code {
   functions: EntryFunction[];
 }
 
-export function makeCode(entryPath: string, tsconfigPath: string, version = ''): Code {
-  const functions = readEntryFunctions(entryPath, tsconfigPath);
-  const text = [bundle(entryPath, version), ...functions.map(stubOf)].join('\n');
-  return { text, functions };
+export interface Asked {
+  entryPath: string;
+  tsconfigPath: string;
+  bundleName: string;
+  define: Record<string, unknown>;
+}
+
+export function makeCode(asked: Asked): Code {
+  const functions = readEntryFunctions(asked.entryPath, asked.tsconfigPath);
+  const stubs = functions.map((entry) => stubOf(entry, asked.bundleName));
+  return { text: [bundle(asked), ...stubs].join('\n'), functions };
 }

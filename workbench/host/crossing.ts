@@ -1,6 +1,7 @@
 // The one place where a call of the script arrives outside: hook, permission, cost, effect, hook. Not what each call does.
 // Answers are strings: J plain JSON, D JSON with dates in it, U undefined, E a Google exception, K the execution is dead.
 import { checkAllowed } from './allowed';
+import { ASSUMPTIONS } from './assumptions';
 import { ALL_CALLS } from './calls/all-calls';
 import { type CallKind, Dated } from './calls/call-kind';
 import { Dead, GoogleError, KILLED, Parked } from './google-error';
@@ -32,7 +33,8 @@ function encoded(value: unknown): string {
 
 function failed(running: Running, error: unknown): string {
   if (error instanceof Dead) return `K${error.reason}`;
-  if (error instanceof GoogleError || error instanceof GridError) return `E${error.message}`;
+  if (error instanceof GoogleError || error instanceof GridError)
+    return `E${ASSUMPTIONS.messages[error.message] ?? error.message}`;
   running.fault = error;
   running.dead = 'The local host failed';
   return `K${running.dead}`;

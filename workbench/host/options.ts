@@ -1,4 +1,5 @@
 // The types that users of the local host see. No behaviour.
+import { ASSUMPTIONS } from './assumptions';
 import type { Clock } from './clock';
 import type { GridOptions } from './grid/memory-grid';
 import type { CellValue, Grid, SavedGrid } from './grid/port';
@@ -46,6 +47,10 @@ export type Switches = {
   /** Whether a refused write (protected, validated) throws at setValues or only when the buffer is committed. */
   writeErrors: 'at once' | 'at commit';
   textFormatStopsFormulas: boolean;
+  /** Whether metadata of a row goes along when `sort` moves its cells: undocumented. */
+  sortMovesRowMetadata: boolean;
+  /** Whether a call that would overfill a property store keeps what fits, or nothing. */
+  overflowKeepsWhatFits: boolean;
   /** An active spreadsheet in a clock trigger: certain in a bound script, unknown in a published add-on. */
   triggerHasSpreadsheet: boolean;
   triggersCanBeCreated: boolean;
@@ -114,9 +119,7 @@ export type HostOptions = {
 
 export const SWITCHES: Switches = {
   unflushedWritesSurvive: true,
-  writeErrors: 'at once',
-  textFormatStopsFormulas: false,
-  triggerHasSpreadsheet: true,
+  ...ASSUMPTIONS.switches,
   triggersCanBeCreated: true,
   honourTimeoutSeconds: true,
   fetchTimeoutMs: 60_000,

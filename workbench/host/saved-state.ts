@@ -1,7 +1,7 @@
 // The host's state as plain JSON and back: what the runner keeps in a file. Executions that run while it is saved are not in it.
 import { type GridOptions, MemoryGrid } from './grid/memory-grid';
 import type { Grid } from './grid/port';
-import type { HostOptions, HostState } from './options';
+import type { HostOptions, HostState, Switches } from './options';
 import { applyWrite, type Pending } from './running';
 import { dayOf, storeOf, type World } from './world';
 
@@ -68,13 +68,14 @@ export function gridOf(
   options: HostOptions,
   zone: string,
   now: () => number,
-  switches: { textFormatStopsFormulas: boolean },
+  switches: Pick<Switches, 'textFormatStopsFormulas' | 'sortMovesRowMetadata'>,
 ): Grid {
   const name = options.spreadsheetName ?? 'Untitled spreadsheet';
   const id = '1BackfillLocalHostSpreadsheet0000000000000001';
   const { evaluate } = options;
-  const { textFormatStopsFormulas } = switches;
-  const given: GridOptions = { id, name, zone, now, textFormatStopsFormulas, ...(evaluate ? { evaluate } : {}) };
+  const { textFormatStopsFormulas, sortMovesRowMetadata } = switches;
+  const rules = { textFormatStopsFormulas, sortMovesRowMetadata };
+  const given: GridOptions = { id, name, zone, now, ...rules, ...(evaluate ? { evaluate } : {}) };
   const saved = options.state?.grid;
   const grid = options.makeGrid?.(given, saved) ?? new MemoryGrid(given, saved);
   if (!options.state) grid.addTab('Sheet1');

@@ -134,6 +134,11 @@ function replaceInFormulas(running: Running, { tab, text, by }: { tab: number; t
   return replaced;
 }
 
+function validate(running: Running, { area, allowed }: AreaArgs & { allowed: string[] | null }): void {
+  chargeStructure(running);
+  running.world.grid.restrict(area, allowed);
+}
+
 function canEdit(running: Running, { area }: AreaArgs): boolean {
   chargeRead(running, 1);
   return running.world.grid.refusal(area, running.user, ownerOf(running.world)) === null;
@@ -176,6 +181,7 @@ export const RANGE_CALLS: CallTable = {
   'Range.copyTo': counted('write sheet', copyValues, detail),
   'TextFinder.replaceAllWith': counted('write sheet', replaceInFormulas, (_running, { text }) => text),
   'Range.sort': counted('write sheet', sort, detail),
+  'Range.setDataValidation': counted('write sheet', validate, detail),
   'Range.canEdit': counted('read sheet', canEdit, detail),
   'RangeList.setValue': counted('write sheet', writeList),
   'RangeList.clearContent': counted('write sheet', writeList),

@@ -1,5 +1,6 @@
 // PropertiesService and CacheService with their limits. Not locks.
 // Limits: developers.google.com/apps-script/guides/services/quotas and …/reference/cache/cache; sizes are taken in UTF-8 bytes.
+import { ASSUMPTIONS } from '../assumptions';
 import { GoogleError } from '../google-error';
 import { charge, type Running } from '../running';
 import { type CacheEntry, dayOf, ownerOf, storeOf } from '../world';
@@ -8,12 +9,7 @@ import { type CallTable, counted, free } from './call-kind';
 type Kind = 'document' | 'script' | 'user';
 type StoreArgs = { kind: Kind };
 
-const VALUE_BYTES = 9 * 1024;
-const STORE_BYTES = 500 * 1024;
-const CACHE_VALUE_BYTES = 100 * 1024;
-const CACHE_KEY_CHARACTERS = 250;
-const CACHE_ITEMS = 1000;
-const CACHE_KEPT = 900;
+const { limits } = ASSUMPTIONS;
 const CACHE_LONGEST_SECONDS = 21_600;
 
 /** A formula has no user: user properties are then the spreadsheet owner's (apps-script/guides/sheets/functions). */
@@ -51,15 +47,19 @@ function bytes(entries: Iterable<[string, string]>): number {
   return sum;
 }
 
-/** All or nothing when one value is too large or the store would overflow (assumed). */
+/** All or nothing when one value is too large; the same when the store would overflow, unless the switch says that it keeps what fits. */
 function setAll(running: Running, args: StoreArgs & { entries: [string, string][]; deleteOthers?: boolean }): void {
   const store = writing(running, args);
   for (const [, value] of args.entries) {
-    if (Buffer.byteLength(value) > VALUE_BYTES) throw new GoogleError('Argument too large: value');
+    if (Buffer.byteLength(value) > limits.propertyValueBytes) throw new GoogleError('Argument too large: value');
   }
   const next = args.deleteOthers ? new Map<string, string>() : new Map(store);
-  for (const [key, value] of args.entries) next.set(key, value);
-  if (bytes(next) > STORE_BYTES) {
+  const { overflowKeepsWhatFits } = running.world.switches;
+  for (const [key, value] of args.entries) {
+    next.set(key, value);
+    if (overflowKeepsWhatFits && bytes(next) <= limits.propertyStoreBytes) store.set(key, value);
+  }
+  if (bytes(next) > limits.propertyStoreBytes) {
     throw new GoogleError('You have exceeded the property storage quota. Please remove some properties and try again.');
   }
   if (args.deleteOthers) store.clear();
@@ -90,16 +90,16 @@ function cacheGet(running: Running, args: StoreArgs & { keys: string[] }): Recor
 }
 
 function evict(cache: Map<string, CacheEntry>): void {
-  if (cache.size <= CACHE_ITEMS) return;
+  if (cache.size <= limits.cacheItems) return;
   const byExpiry = [...cache].sort(([, a], [, b]) => b.untilMs - a.untilMs);
-  for (const [key] of byExpiry.slice(CACHE_KEPT)) cache.delete(key);
+  for (const [key] of byExpiry.slice(limits.cacheKept)) cache.delete(key);
 }
 
 function cachePut(running: Running, args: StoreArgs & { entries: [string, string][]; seconds: number }): void {
   charge(running, running.world.costs.cachePutMs);
   for (const [key, value] of args.entries) {
-    if (key.length > CACHE_KEY_CHARACTERS) throw new GoogleError('Argument too large: key');
-    if (Buffer.byteLength(value) > CACHE_VALUE_BYTES) throw new GoogleError('Argument too large: value');
+    if (key.length > limits.cacheKeyCharacters) throw new GoogleError('Argument too large: key');
+    if (Buffer.byteLength(value) > limits.cacheValueBytes) throw new GoogleError('Argument too large: value');
   }
   const cache = cacheOf(running, args);
   const seconds = Math.min(CACHE_LONGEST_SECONDS, Math.max(1, args.seconds));

@@ -42,6 +42,7 @@ export type GridOptions = {
   zone: string;
   now: () => number;
   textFormatStopsFormulas?: boolean;
+  sortMovesRowMetadata?: boolean;
   /** Gives the value of a formula that tests care about; undefined keeps the stored one. */
   evaluate?: (formula: string, cell: (a1Row: number, a1Column: number) => CellValue) => CellValue | undefined;
 };
@@ -255,7 +256,17 @@ export class MemoryGrid implements Grid {
   }
 
   sort(area: Area, keys: SortKey[]): void {
-    sortArea(this.within(area), area, keys);
+    this.followSort(area, sortArea(this.within(area), area, keys));
+  }
+
+  /** `order` says where each row of the area came from. Metadata goes along where the options say so. */
+  followSort(area: Area, order: number[]): void {
+    if (!this.options.sortMovesRowMetadata) return;
+    this.entries = this.entries.map((entry) => {
+      const { type, tab, index } = entry.place;
+      const row = type === 'ROW' && tab === area.tab ? order.indexOf((index ?? 0) - area.row) : -1;
+      return row < 0 ? entry : { ...entry, place: { ...entry.place, index: area.row + row } };
+    });
   }
 
   metadata(): readonly Metadata[] {

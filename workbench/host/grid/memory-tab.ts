@@ -173,8 +173,8 @@ export function sortedOrder(values: CellValue[][], area: Area, keys: SortKey[]):
   });
 }
 
-/** Rewrites the cells of the area in sorted order: rows themselves, and so row metadata and hidden rows, stay where they are. */
-export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
+/** Rewrites the cells of the area in sorted order: rows themselves, and so hidden rows, stay where they are. Gives the order. */
+export function sortArea(tab: Tab, area: Area, keys: SortKey[]): number[] {
   const values = window(tab.values, area.row - 1, area.column - 1, area.rows, area.columns, '' as CellValue);
   const order = sortedOrder(values, area, keys);
   for (const name of LAYERS) {
@@ -185,6 +185,7 @@ export function sortArea(tab: Tab, area: Area, keys: SortKey[]): void {
       for (let c = 0; c < area.columns; c++) setCell(layer, area.row - 1 + row, area.column - 1 + c, block[from]?.[c]);
     });
   }
+  return order;
 }
 
 /** Row and column count from 0 here; what is blank or not given is left alone. */

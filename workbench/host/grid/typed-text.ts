@@ -1,9 +1,11 @@
 // What a text becomes when it is typed into a cell or handed to setValues: one table for both. en_US only; not the display of values.
 // Documented: a leading `=` is a formula, and `2.000`, `1,000,000`, `$2.99` are parsed as if typed (apps-script/reference/spreadsheet/range).
 // Reported by developers: `01234` becomes 1234, `22 34` becomes 2234, a leading `+` that is no number an error. The rest is assumed.
+import { ASSUMPTIONS, type TypedAs } from '../assumptions';
 import { literalValue } from './literal-formula';
 import type { CellValue, ExactCell } from './port';
 import { typedDate } from './typed-date';
+import { msOf, wallOf } from './zone-time';
 
 export type TypingRules = {
   zone: string;
@@ -43,8 +45,23 @@ function typedNumber(text: string): ExactCell | null {
 /** Only these first letters can start something that is not text: TRUE, FALSE and the months. */
 const WORD_START = /^[tfjmasondTFJMASOND]/;
 
+/** What a self-check saw at Google, where it is not what the rules below say. */
+function seenCell({ v, f }: TypedAs, rules: TypingRules): ExactCell {
+  const formula = f ? { formula: f } : {};
+  if (typeof v !== 'object') return { value: v ?? literalValue(f ?? ''), ...formula };
+  const year = String(wallOf(rules.nowMs, rules.zone).year);
+  const [y = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = v.date
+    .replace('YYYY', year)
+    .split(/\D/)
+    .map(Number);
+  const ms = msOf({ year: y, month, day, hour, minute, second }, rules.zone);
+  return { value: { $d: ms }, format: hour + minute + second > 0 ? 'm/d/yyyy h:mm:ss' : 'm/d/yyyy', ...formula };
+}
+
 export function typedText(typed: string, format: string, rules: TypingRules): ExactCell {
   if (typed === '') return { value: '' };
+  const seen = (format === '@' ? ASSUMPTIONS.typedInPlainText : ASSUMPTIONS.typed)[typed];
+  if (seen) return seenCell(seen, rules);
   const first = typed[0] ?? '';
   if (first === "'") return { value: typed.slice(1) };
   if (format === '@' && (first !== '=' || rules.textFormatStopsFormulas)) return { value: typed };

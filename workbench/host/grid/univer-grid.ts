@@ -467,6 +467,7 @@ export class UniverGrid implements Grid {
     this.setTexts('formats', area, sorted(formats));
     this.put(area, cells);
     if (notes.some((line) => line.some((text) => text !== ''))) this.setTexts('notes', area, sorted(notes));
+    this.records.followSort(area, order);
   }
 
   // ── what surrounds the cells ──

@@ -1,6 +1,7 @@
 // Range and RangeList inside the realm. Not the cells themselves, which are outside.
 import { type Area, a1Of, badSignature, checkShape } from './area';
 import { ask, cellOut, Exception } from './bridge';
+import { type DataValidation, setDataValidation } from './data-validation';
 import { enumOf } from './google-enum';
 import { DeveloperMetadataFinder, type MetadataScope, metadataAdder, metadataLister } from './metadata';
 import { Protection } from './protection';
@@ -106,6 +107,10 @@ export class Range {
   }
   setWrap(_wraps: boolean): this {
     ask('Range.setWrap', { area: this.area });
+    return this;
+  }
+  setDataValidation(rule: DataValidation | null): this {
+    setDataValidation(this.area, rule);
     return this;
   }
   clearContent(): this {

@@ -1,5 +1,6 @@
 // SpreadsheetApp and its user interface (menus, sidebar, alert) inside the realm. Not the page that shows them.
 import { ask, Exception } from './bridge';
+import { DataValidationBuilder } from './data-validation';
 import { enumOf } from './google-enum';
 import type { HtmlOutput } from './html-service';
 import { DeveloperMetadataLocationType, DeveloperMetadataVisibility } from './metadata';
@@ -83,6 +84,7 @@ export const SpreadsheetApp = service('SpreadsheetApp', {
   setActiveSheet: (sheet: Parameters<ReturnType<typeof needSpreadsheet>['setActiveSheet']>[0]) =>
     needSpreadsheet().setActiveSheet(sheet),
   flush: () => ask('SpreadsheetApp.flush'),
+  newDataValidation: () => new DataValidationBuilder(),
   openById,
   openByUrl: openById,
   getUi: () => {
