@@ -35,6 +35,16 @@ describe('what is written again and again gets a name', () => {
     expect(result(made)).toEqual(result(code));
   });
 
+  test('null and undefined are shorter by a name; what is only called like it is done each time', () => {
+    const code = around(
+      'let n = 0, f = () => ++n; void f(); void f(); void f(); return [n, null, null, null, null, null, void 0, void 0, void 0];',
+    );
+    const made = withNamesForRepeated(code);
+    expect(made.match(/null/g)).toHaveLength(1);
+    expect(made.match(/void 0/g)).toHaveLength(1);
+    expect(result(made)).toEqual(result(code));
+  });
+
   test.each([
     ['a text that is written once', 'return "written once";'],
     ['a text that is too short to gain', 'return ["ab", "ab"];'],

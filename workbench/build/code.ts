@@ -3,12 +3,12 @@ import { buildSync } from 'esbuild';
 import { type MinifyOptions, minify_sync } from 'terser';
 import { type EntryFunction, readEntryFunctions } from './entry-functions';
 import { withNamesForRepeated } from './names-for-repeated';
+import { withShortFunctions } from './short-functions';
 
 /** End in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
 export const SELF_CHECK_NAME = 'selfCheck_';
 
-// Functions stay declarations: V8 only skims those while it loads, but reads an arrow function whole (a half more time to parse).
 const TERSER: MinifyOptions = {
   ecma: 2020,
   // Every method of ours is called as one: none is a constructor, none is asked for its name.
@@ -38,7 +38,7 @@ function bundle({ entryPath, bundleName, define }: Asked): string {
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'silent',
   });
-  return minify_sync(withNamesForRepeated(result.outputFiles[0]!.text), TERSER).code!;
+  return withShortFunctions(minify_sync(withNamesForRepeated(result.outputFiles[0]!.text), TERSER).code!);
 }
 
 /** A top-level function that only passes its arguments on. Google reads its name and its parameters, and shows the comment of a formula. */

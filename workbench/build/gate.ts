@@ -17,15 +17,22 @@ export function parseCode(code: string): Parsed {
   }
 }
 
+export function childrenOf(node: Node): Node[] {
+  return Object.values(node)
+    .flat()
+    .filter((child): child is Node => child !== null && typeof child === 'object' && typeof child.type === 'string');
+}
+
 /** Calls `visit` with every node of the tree. */
 export function walk(node: Node, visit: (node: Node) => void): void {
   visit(node);
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (child !== null && typeof child === 'object' && typeof (child as Node).type === 'string')
-        walk(child as Node, visit);
-    }
-  }
+  for (const child of childrenOf(node)) walk(child, visit);
+}
+
+/** Where a block's statements begin, behind `"use strict"`, which counts only as the first. */
+export function topOf(block: Node): number {
+  const { body } = block as Node & { body: (Node & { directive?: string })[] };
+  return body.filter((statement) => statement.directive !== undefined).at(-1)?.end ?? block.start + 1;
 }
 
 export function topLevelNames(program: Program): string[] {

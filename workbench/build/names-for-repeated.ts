@@ -1,19 +1,13 @@
-// Gives a name to what is written again and again: texts, and functions of the language's own objects. Terser then makes the names short.
-// Names of properties stay: they are what is saved, sent and shown.
+// Gives a name to what is written again and again: texts, null, undefined and functions of the language's own objects. Terser then makes
+// the names short. Names of properties stay: they are what is saved, sent and shown.
 import type { BinaryExpression, Identifier, Literal, MemberExpression, Node, Property, UnaryExpression } from 'acorn';
-import { parseCode } from './gate';
+import { childrenOf, parseCode, topOf } from './gate';
 
 /** Their functions do not look at `this`, and nobody replaces them. That nothing else has their names is held by the linter. */
 const BUILT_IN = ['Object', 'Math', 'JSON', 'Array', 'Number', 'String'];
 const PREFIX = 'repeated_';
 /** A name of Terser's; there are more than fit one letter. */
 const NAME_BYTES = 2;
-
-function childrenOf(node: Node): Node[] {
-  return Object.values(node)
-    .flat()
-    .filter((child): child is Node => child !== null && typeof child === 'object' && typeof child.type === 'string');
-}
 
 /** V8 reads `typeof x === 'string'` as one instruction, if the text stands there. */
 function isTypeofTest(node: Node): boolean {
@@ -23,7 +17,9 @@ function isTypeofTest(node: Node): boolean {
 }
 
 function canHaveName(node: Node): boolean {
-  if (node.type === 'Literal') return typeof (node as Literal).value === 'string';
+  if (node.type === 'Literal') return typeof (node as Literal).value === 'string' || (node as Literal).raw === 'null';
+  const { operator, argument } = node as UnaryExpression;
+  if (operator === 'void') return argument.type === 'Literal';
   const { object, computed } = node as MemberExpression;
   return node.type === 'MemberExpression' && !computed && BUILT_IN.includes((object as Identifier).name);
 }
@@ -57,12 +53,6 @@ function firstBlock(node: Node): Node | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-/** Where a block's statements begin, behind `"use strict"`, which counts only as the first. */
-function topOf(block: Node): number {
-  const { body } = block as Node & { body: (Node & { directive?: string })[] };
-  return body.filter((statement) => statement.directive !== undefined).at(-1)?.end ?? block.start + 1;
 }
 
 /** `code` is one function that is called at once; the names stand at its top. */

@@ -1,0 +1,82 @@
+// Writes the short functions of a minified bundle as arrow functions: `function f(a){return b}` becomes `f=a=>b`. Longer ones stay, since V8
+// skims a declared function while it loads, but reads an arrow function whole.
+import type {
+  BinaryExpression,
+  BlockStatement,
+  CallExpression,
+  Class,
+  Function as FunctionNode,
+  Identifier,
+  MemberExpression,
+  NewExpression,
+  Node,
+  Program,
+  ReturnStatement,
+  VariableDeclaration,
+} from 'acorn';
+import { childrenOf, parseCode, topOf, walk } from './gate';
+
+const SHORT_BYTES = 150;
+
+type Short = FunctionNode & { id: Identifier; body: BlockStatement };
+
+const nameOf = (node: Node | null | undefined) => (node as Identifier | null | undefined)?.name;
+
+/** `this` and `arguments` mean something else in an arrow function, or nothing. */
+function needsOwnThis(node: Node): boolean {
+  return childrenOf(node).some((child) => {
+    if (['ThisExpression', 'Super', 'MetaProperty'].includes(child.type) || nameOf(child) === 'arguments') return true;
+    return child.type !== 'FunctionExpression' && needsOwnThis(child);
+  });
+}
+
+/** Names that are called with `new`, extended, asked for a prototype or compared by `instanceof`: they may be constructors. */
+function namesOfConstructors(program: Program): Set<string | undefined> {
+  const names = new Set<string | undefined>();
+  walk(program, (node) => {
+    const { operator, right } = node as BinaryExpression;
+    const { property, object } = node as MemberExpression;
+    if (node.type === 'NewExpression') names.add(nameOf((node as NewExpression).callee));
+    else if (node.type === 'MemberExpression' && nameOf(property) === 'prototype') names.add(nameOf(object));
+    else if (node.type === 'BinaryExpression' && operator === 'instanceof') names.add(nameOf(right));
+    else names.add(nameOf((node as Class).superClass));
+  });
+  return names;
+}
+
+function isShort(node: Node, constructors: Set<string | undefined>): node is Short {
+  const { type, id, generator, async, body, start, end } = node as FunctionNode;
+  if (type !== 'FunctionDeclaration' || generator || async || end - start > SHORT_BYTES || constructors.has(nameOf(id)))
+    return false;
+  const [statement, ...others] = (body as BlockStatement).body;
+  const isReturn = statement?.type === 'ReturnStatement' && statement.argument && others.length === 0;
+  return Boolean(isReturn) && !needsOwnThis(node);
+}
+
+function arrowOf(code: string, { id, params, body }: Short): string {
+  const textOf = ({ start, end }: Node) => code.slice(start, end);
+  const result = (body.body[0] as ReturnStatement).argument!;
+  const isAlone = params.length === 1 && params[0]!.type === 'Identifier';
+  // `{` would begin a block, and a comma end the function.
+  const shown =
+    /^\{/.test(textOf(result)) || result.type === 'SequenceExpression' ? `(${textOf(result)})` : textOf(result);
+  const list = params.map(textOf).join();
+  return `${id.name}=${isAlone ? list : `(${list})`}=>${shown}`;
+}
+
+/** The functions of `code`, which is `var app=(()=>{…})()`, at the place that they were hoisted to. */
+export function withShortFunctions(code: string): string {
+  const { program } = parseCode(code);
+  const bundle = program.body.find((one) => one.type === 'VariableDeclaration') as VariableDeclaration;
+  const { body } = (bundle.declarations[0]!.init as CallExpression).callee as FunctionNode;
+  const constructors = namesOfConstructors(program);
+  const short = childrenOf(body).filter((one): one is Short => isShort(one, constructors));
+  if (short.length === 0) return code;
+  let at = topOf(body);
+  let text = `${code.slice(0, at)}let ${short.map((one) => arrowOf(code, one)).join(',\n')};`;
+  for (const { start, end } of short) {
+    text += code.slice(at, start);
+    at = end;
+  }
+  return text + code.slice(at);
+}
