@@ -48,7 +48,7 @@ beforeAll(() => {
     define: { BACKFILL_VERSION: '"added"' },
   });
   code = [outputFiles[0]!.text, ...readEntryFunctions(entry, tsconfig).map(stubOf)].join('\n');
-});
+}, 120_000);
 
 /** Step 5: a provider that behaves, at the origin of the provider it belongs to. */
 function simulated(): { fetch: Fetch; charges(): number } {
