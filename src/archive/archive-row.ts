@@ -71,11 +71,17 @@ export function answerCells(stored: Stored): CellValue[] {
   return [stored.outcome, stored.whenMs, text(stored.batch), stored.credits ?? '', text(stored.detail), ...results];
 }
 
+/** A time as a person may have left it in the cell: one that no date can be is none. */
+export function timeIn(cell: CellValue | undefined): number {
+  const ms = Number(cell);
+  return Math.abs(ms) < 8.64e15 ? ms : 0;
+}
+
 export function readAnswer(cells: CellValue[]): Stored {
   const [outcome, when, batch, credits, detail, ...results] = cells;
   return {
     outcome: String(outcome) as EntryKind,
-    whenMs: Number(when) || 0,
+    whenMs: timeIn(when),
     batch: String(batch),
     credits: typeof credits === 'number' ? credits : null,
     detail: String(detail),

@@ -17,6 +17,7 @@ import {
   type Stub,
   stubCells,
   text,
+  timeIn,
 } from './archive-row';
 import { isSealed, SEAL, sealBefore, sealedTab } from './seal';
 
@@ -51,7 +52,7 @@ export function entriesOf(cells: CellValue[][]): Entry[] {
   cells.forEach(([key, job, kind, when], i) => {
     // Rows that a person typed, emptied or broke are no entries.
     if (typeof key !== 'string' || key === '' || !KINDS.has(String(kind))) return;
-    entries.push({ row: i + 2, key, job: String(job), kind: String(kind) as EntryKind, whenMs: Number(when) || 0 });
+    entries.push({ row: i + 2, key, job: String(job), kind: String(kind) as EntryKind, whenMs: timeIn(when) });
   });
   return entries;
 }

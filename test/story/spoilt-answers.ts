@@ -166,7 +166,7 @@ function placesOf(root: { value: Json }): Place[] {
   return places;
 }
 
-function changed(text: string, change: Change): string {
+export function changed(text: string, change: Change): string {
   if (change.op === 'cut') return text.slice(0, change.at % (text.length + 1));
   let root: { value: Json };
   try {
@@ -283,7 +283,7 @@ export function spoilt(request: FetchRequest, spoil: Spoil, doIt: boolean, carry
 const n = fc.nat(400);
 const leaf = fc.nat(LEAVES.length - 1);
 const key = fc.nat(KEYS.length - 1);
-const change: fc.Arbitrary<Change> = fc.oneof(
+export const anyChange: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ op: fc.constant('leaf' as const), node: n, leaf }) },
   {
     weight: 4,
@@ -311,8 +311,8 @@ export const anySpoil: fc.Arbitrary<Spoil> = fc.oneof(
         {
           kind: fc.constant('changed' as const),
           changes: fc.oneof(
-            { weight: 3, arbitrary: fc.array(change, { minLength: 1, maxLength: 1 }) },
-            fc.array(change, { minLength: 2, maxLength: 3 }),
+            { weight: 3, arbitrary: fc.array(anyChange, { minLength: 1, maxLength: 1 }) },
+            fc.array(anyChange, { minLength: 2, maxLength: 3 }),
           ),
           status: fc.constantFrom(...STATUSES),
         },

@@ -42,6 +42,8 @@ export const appsScriptHttp: HttpPort = {
 };
 
 function toOptions(request: HttpRequest): Options {
+  // An id that is `..` would make the call another one.
+  if (/\/\.\.?(?=[/?]|$)/.test(request.url)) throw new Error(`Invalid argument: ${request.url}`);
   const options: Options = {
     method: request.method === 'POST' ? 'post' : 'get',
     headers: request.headers,
