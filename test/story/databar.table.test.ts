@@ -291,9 +291,9 @@ describe('trouble', () => {
       expect(s.run(recipeFor(s, { inputs })).outcomes).toMatchObject({ found: 11, failed: 1 });
     });
 
-  test('killed anywhere and resumed: the same sheet, no row made or billed twice', { timeout: 300_000 }, () => {
+  test('killed anywhere and resumed: the same sheet, no row made or billed twice', { timeout: 300_000 }, async () => {
     const open = (): TableScene => openTable({ rows: leads(3) });
-    const result = sweep({ open, recipe: recipeFor(open()), billed: (s) => billedRows(s as TableScene) }, SOME);
+    const result = await sweep({ open, recipe: recipeFor(open()), billed: (s) => billedRows(s as TableScene) }, SOME);
     console.log(`table: ${result.cases} crash points, ${result.checks} rows left in check over all`);
     expect(result.problems).toEqual([]);
   });

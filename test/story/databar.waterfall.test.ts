@@ -184,9 +184,9 @@ describe('trouble', () => {
   ]) {
     test(`killed at a charge or any fourth call and resumed, ${what}: the same sheet but for rows in check, nothing billed twice`, {
       timeout: 300_000,
-    }, () => {
+    }, async () => {
       const subject = { open: () => opened({}, people(call === 'run' ? 2 : 4)), recipe: set({ call }), billed: paid };
-      const result = sweep(subject, SOME);
+      const result = await sweep(subject, SOME);
       console.log(`waterfall ${what}: ${result.cases} crash points, ${result.checks} rows left in check over all`);
       expect(result.problems).toEqual([]);
       expect(result.checks).toBeGreaterThan(0);

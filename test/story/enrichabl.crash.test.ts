@@ -11,8 +11,8 @@ function sweepOf(recipe: Recipe) {
 
 test('an upload, killed at a charge or any fourth call and resumed, ends the same, with nothing in check', {
   timeout: 240_000,
-}, () => {
-  const { cases, checks, problems } = sweepOf(UPLOAD);
+}, async () => {
+  const { cases, checks, problems } = await sweepOf(UPLOAD);
   expect(problems).toEqual([]);
   expect(cases).toBeGreaterThan(50);
   expect(checks).toBe(0);
@@ -20,8 +20,8 @@ test('an upload, killed at a charge or any fourth call and resumed, ends the sam
 
 test('an AI column, killed at a charge or any fourth call and resumed, leaves in check only what may not have been started', {
   timeout: 240_000,
-}, () => {
-  const { cases, problems } = sweepOf(SUMMARY);
+}, async () => {
+  const { cases, problems } = await sweepOf(SUMMARY);
   expect(problems).toEqual([]);
   expect(cases).toBeGreaterThan(50);
 });

@@ -4,7 +4,9 @@ import { sweep } from './crash-sweep';
 import { exportScene, lead, leads } from './export-scene';
 import type { Scene } from './scene';
 
-test('an export, killed before or after any service call and driven on, ends the same', { timeout: 240_000 }, () => {
+test('an export, killed before or after any service call and driven on, ends the same', {
+  timeout: 240_000,
+}, async () => {
   const open = () =>
     exportScene({
       leads: leads(2),
@@ -13,7 +15,7 @@ test('an export, killed before or after any service call and driven on, ends the
         [lead(1).email.toUpperCase(), 'mine'],
       ],
     });
-  const { cases, problems } = sweep({
+  const { cases, problems } = await sweep({
     open: () => open() as unknown as Scene,
     recipe: open().recipe,
     billed: () => [],

@@ -8,8 +8,8 @@ const TIMEOUT = { timeout: 240_000 };
 test(
   'a run of two platforms, killed at a charge or any fourth call and resumed: the same sheet but for rows in check, nothing uploaded twice',
   TIMEOUT,
-  () => {
-    const result = sweep(twoPlatforms(), SOME);
+  async () => {
+    const result = await sweep(twoPlatforms(), SOME);
     expect(result.problems).toEqual([]);
     expect(result.cases).toBeGreaterThan(30);
     expect(result.checks).toBeGreaterThan(0);
@@ -19,8 +19,8 @@ test(
 test(
   'a batch that pauses and is resumed by its person, killed at a charge or any fourth call: the same',
   TIMEOUT,
-  () => {
-    const result = sweep(pausedBatch(), SOME);
+  async () => {
+    const result = await sweep(pausedBatch(), SOME);
     expect(result.problems).toEqual([]);
     expect(result.cases).toBeGreaterThan(30);
   },

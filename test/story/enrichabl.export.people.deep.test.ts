@@ -1,9 +1,7 @@
-// Exports that are killed at any service call, and sheets that people work in while one goes on.
+// Sheets that people work in while an export goes on. Its crash points are in crash.deep.test.ts.
 import { describe, expect, test } from 'vitest';
 import { proveDeep } from '../deep-table';
-import { sweep } from './crash-sweep';
 import { type ExportScene, exportScene, lead, leads } from './export-scene';
-import type { Scene } from './scene';
 
 const LIST = [
   ['Email', 'Company', 'Notes'],
@@ -11,31 +9,6 @@ const LIST = [
   ['else@example.com', 'Elsewhere', 'note of else'],
   [lead(0).email, 'Mine & Co', 'note of nought'],
 ];
-
-/** A list that was exported into before, with changes at the provider since. */
-function second(): ExportScene {
-  const s = exportScene({ leads: leads(3), sheet: LIST });
-  s.run();
-  s.upload([lead(1, { company: 'Renamed', first_name: '' }), lead(7)]);
-  return s;
-}
-
-const swept = (kind: string, open: () => ExportScene) => {
-  const { recipe } = open();
-  return proveDeep(kind, () => sweep({ open: () => open() as unknown as Scene, recipe, billed: () => [] }));
-};
-
-describe('killed before or after any service call and driven on', () => {
-  test('a first export ends the same', async () => {
-    const { cases } = await swept('one kill: a first export', () => exportScene({ leads: leads(3), sheet: LIST }));
-    expect(cases).toBeGreaterThan(100);
-  });
-
-  test('a later export ends the same: what was refreshed stays known as ours', async () => {
-    const { cases } = await swept('one kill: a later export', second);
-    expect(cases).toBeGreaterThan(100);
-  });
-});
 
 const DOINGS: Record<string, (s: ExportScene) => void> = {
   'sort by address, descending': (s) => s.leads.sort(1, false),
