@@ -75,6 +75,8 @@ export type SceneOptions = {
   rows?: string[][];
   headers?: string[];
   switches?: Partial<DatabarSwitches>;
+  /** A provider that was saved with the host's state. */
+  databarState?: unknown;
   host?: Partial<HostOptions>;
 };
 
@@ -83,8 +85,9 @@ export function scene({
   headers = HEADERS,
   switches = {},
   host: hostOptions = {},
+  databarState,
 }: SceneOptions = {}) {
-  let databar = createDatabar({ switches, seed: 'story' });
+  let databar = createDatabar({ switches, state: databarState as never, seed: 'story' });
   const host: Host = createHost({
     code,
     users: [ANN, BEN],
@@ -94,7 +97,7 @@ export function scene({
   const person = host.person(ANN);
   const tabs = host.world.grid.tabs().map((tab) => tab.name);
   if (!tabs.includes('Leads')) person.addTab('Leads');
-  person.tab('Leads').load([headers, ...rows]);
+  if (databarState === undefined) person.tab('Leads').load([headers, ...rows]);
 
   const call = (name: string, args: object = {}, user = ANN): Reply => {
     const execution = host.run({ user, fn: 'rpc', args: [name, JSON.stringify(args)], as: 'sidebar' });
