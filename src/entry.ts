@@ -54,7 +54,12 @@ export function rpc(name: string, json: string): string {
 export function alarm(event: unknown): void {
   void event;
   const platform = platformOfPerson();
-  moveOn({ ...platform, alarmSinceMs: platform.nowMs() }, ALARM_MS);
+  try {
+    moveOn({ ...platform, alarmSinceMs: platform.nowMs() }, ALARM_MS);
+  } catch (error) {
+    // Nobody waits for an answer, and Google would mail the exception as it is. The next alarm goes on.
+    console.error(String(error));
+  }
 }
 
 /**

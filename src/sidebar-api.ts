@@ -160,13 +160,26 @@ function answer(platform: () => Platform, name: string, json: string): Result<un
   }
 }
 
+/** Google's own texts, as far as something else helps than trying again. */
+const HELP: readonly (readonly [fits: RegExp, help: string])[] = [
+  [
+    /too many times(?! in)/i,
+    "Google's limit for today is reached. Runs go on when Google lifts it, tomorrow at the latest.",
+  ],
+  [/storage quota/i, "This document's memory is full. End a run, or delete recipes."],
+  [
+    /permission|authori/i,
+    'Google no longer lets Backfill do this. Open it again from the Extensions menu and allow it.',
+  ],
+];
+const TRY_AGAIN = 'Google Sheets did not answer as expected. Nothing is lost; try again.';
+
 /** Google's own exceptions come with a text; what a person can do about it stands before it. */
 function unexpected(error: unknown): Problem {
   console.error(`${messageOf(error)}\n${error instanceof Error ? error.stack : ''}`);
-  return {
-    kind: 'internal',
-    message: `Google Sheets did not answer as expected. Nothing is lost; try again. (${messageOf(error)})`,
-  };
+  const text = messageOf(error);
+  const help = HELP.find(([fits]) => fits.test(text))?.[1] ?? TRY_AGAIN;
+  return { kind: 'internal', message: `${help} (${text})` };
 }
 
 function messageOf(error: unknown): string {

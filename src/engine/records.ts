@@ -1,5 +1,7 @@
 // Versioned JSON in properties: escaped to ASCII, so that characters are bytes, and split where one value would be too long.
 
+import { utf8Length } from '../text/bytes';
+
 /** Google allows 9 KB a value; what is left is room for the key. */
 export const VALUE_BYTES = 8000;
 
@@ -37,6 +39,6 @@ export function readRecord<T>(text: string | null | undefined): T | null {
 /** Bytes that entries take in a store: keys count too. */
 export function storeBytes(entries: Record<string, string>): number {
   let bytes = 0;
-  for (const [key, value] of Object.entries(entries)) bytes += key.length + value.length;
+  for (const [key, value] of Object.entries(entries)) bytes += utf8Length(key) + utf8Length(value);
   return bytes;
 }

@@ -20,6 +20,12 @@ export function isResting({ state, reason }: Job): boolean {
 /** Before each turn and each charge. @returns whether nothing may be charged */
 export function restsForDay(slice: Slice): boolean {
   const { platform, meter, job, operation } = slice;
+  if (platform.used.barred)
+    pause(
+      job,
+      'unreachable',
+      'Google no longer lets Backfill call other services. Open it again from the Extensions menu and allow it.',
+    );
   const up = usedUp(platform, meter);
   if (!up && isResting(job)) {
     job.state = 'running';

@@ -139,8 +139,8 @@ export function save(slice: Slice, batch?: Batch): void {
     slice.platform.documentStore.set(first);
   }
   const ticket = slice.unsaved ? entriesOf(slice, slice.unsaved).marker : {};
-  slice.unsaved = null;
   slice.platform.documentStore.set({ ...ticket, ...jobEntries(slice.job), ...marker });
+  slice.unsaved = null;
 }
 
 const NOTHING = { first: {}, marker: {} };
@@ -161,12 +161,12 @@ export function saveTicket(slice: Slice): void {
 
 /** The end of a slice: header and all batches in the air, in one call. */
 export function allEntries(slice: Slice): Records {
-  slice.unsaved = null;
   return Object.assign(jobEntries(slice.job), ...slice.batches.map((batch) => entriesOf(slice, batch).marker));
 }
 
 export function saveAll(slice: Slice): void {
   slice.platform.documentStore.set(allEntries(slice));
+  slice.unsaved = null;
 }
 
 /** Charges stop until Resume; the rows must say so. */

@@ -118,7 +118,10 @@ function memoryRefusal(
     for (const key of keysOfJob(all, job.id)) delete rest[key];
   }
   if (jobs <= JOBS_BYTES && jobs + storeBytes(rest) <= STORE_BYTES) return null;
-  return fail('busy', 'The open runs of this document fill its memory. Wait until one has ended, or take fewer rows.');
+  return fail(
+    'busy',
+    "Open runs and other records fill this document's memory. Wait until a run has ended, or take fewer rows.",
+  );
 }
 
 export function usedPlans(all: Record<string, string>): string[] {

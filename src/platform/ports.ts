@@ -100,8 +100,11 @@ export interface CachePort {
   remove(key: string): void;
 }
 
-/** What this execution has used of daily quotas. `shut`: Google has refused a call to another host because the day is used up. */
-export type Used = { fetches: number; properties: number; shut: boolean };
+/**
+ * What this execution has used of daily quotas, and why Google let no call out of the house: `shut`, the day is used up; `barred`, the person
+ * has taken the permission back.
+ */
+export type Used = { fetches: number; properties: number; shut: boolean; barred: boolean };
 
 export interface Platform {
   nowMs(): number;

@@ -41,9 +41,12 @@ export function open(platform: Platform): Result<Opened> {
   });
 }
 
-/** Every start and every arming tries to make the alarm: a run or a schedule without one means that it cannot be made. */
-function alarmState(platform: Platform, hasRun: boolean): AlarmState {
-  return platform.alarm.state() ?? (hasRun ? 'none' : 'not yet made');
+/** Somebody, or Google, may have taken the alarm away: where a run or a schedule needs it, it is made again. */
+function alarmState({ alarm }: Platform, hasRun: boolean): AlarmState {
+  const state = alarm.state();
+  if (state || !hasRun) return state ?? 'not yet made';
+  alarm.arm();
+  return alarm.state() ?? 'none';
 }
 
 /** Said once in a document: it is a copy, and the original's runs stay there. */

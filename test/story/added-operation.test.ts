@@ -47,7 +47,7 @@ beforeAll(() => {
     target: 'es2020',
     define: { BACKFILL_VERSION: '"added"' },
   });
-  code = [outputFiles[0]!.text, ...readEntryFunctions(entry, tsconfig).map(stubOf)].join('\n');
+  code = [outputFiles[0]!.text, ...readEntryFunctions(entry, tsconfig).map((one) => stubOf(one, 'app_'))].join('\n');
 }, 120_000);
 
 /** Step 5: a provider that behaves, at the origin of the provider it belongs to. */

@@ -10,8 +10,9 @@ const TIMEOUT_SECONDS = 60;
  * exceeded: URLFetch Response Size" is thrown over an answer, when the provider has done its work.
  */
 const NOT_SENT =
-  /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded(?!.*response)/i;
+  /service invoked too many times|invalid argument|dns error|address unavailable|bandwidth quota exceeded|not permitted by your admin|invalid value|limit exceeded(?!.*response)|permission to call|authorization is required/i;
 
+const NOT_ALLOWED = /permission to call|authorization is required/i;
 /** Not "… in a short time", which passes. */
 const DAY_IS_OVER = /invoked too many times(?! in)/i;
 
@@ -72,5 +73,6 @@ function toAnswer(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
 function toFault(error: unknown): HttpAnswer {
   const text = error instanceof Error ? error.message : String(error);
   used.shut ||= DAY_IS_OVER.test(text);
+  used.barred ||= NOT_ALLOWED.test(text);
   return { fault: text.slice(0, 300), sent: !NOT_SENT.test(text) };
 }

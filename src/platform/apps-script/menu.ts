@@ -2,6 +2,8 @@
 
 const TITLE = 'Backfill';
 
+/** Baked in by the build. */
+declare const BACKFILL_VERSION: string;
 /** A function of SelfCheck.js, a file of its own that is not pushed everywhere. */
 declare const checkGoogle: unknown;
 
@@ -9,7 +11,7 @@ declare const checkGoogle: unknown;
 export function buildMenu(): void {
   const menu = SpreadsheetApp.getUi()
     .createAddonMenu()
-    .addItem('Open sidebar', 'openSidebar')
+    .addItem(`Open sidebar (${BACKFILL_VERSION})`, 'openSidebar')
     .addItem('Freeze formulas to values', 'freezeFormulas');
   if (typeof checkGoogle === 'function') menu.addItem('Check this Google account', 'checkGoogle');
   menu.addToUi();

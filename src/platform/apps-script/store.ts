@@ -12,7 +12,15 @@ export function propertyStore(of: () => GoogleAppsScript.Properties.Properties):
     get: (key) => properties().getProperty(key),
     all: () => properties().getProperties(),
     set: (entries) => {
-      properties(Object.keys(entries).length).setProperties(entries);
+      const count = Object.keys(entries).length;
+      try {
+        properties(count).setProperties(entries);
+      } catch {
+        // A server's error, as a rule over in a moment. Written or not, the same once more does no harm; a ticket that is not written down
+        // leaves a paid batch in doubt.
+        Utilities.sleep(500);
+        properties(count).setProperties(entries);
+      }
     },
     remove: (keys) => {
       for (const key of keys) properties().deleteProperty(key);
