@@ -22,13 +22,13 @@ function googleText(name: string, phase: Phase): string {
 }
 
 /** Calls until the answer is good, as a person would press again; keeps every message that was shown. */
-function insisting(s: Scene, messages: Set<string>) {
+function insisting(s: Scene, messages: Set<string>, waitMs: number) {
   return (name: string, args: object = {}): Reply => {
     for (let tries = 0; tries < ANSWERS_TRIED; tries++) {
       const reply = s.call(name, args);
       if (reply.ok || reply.error!.kind !== 'internal') return reply;
       messages.add(reply.error!.message);
-      s.host.clock.advance(5_000);
+      s.host.clock.advance(waitMs);
     }
     throw new Error(`${name} never came through`);
   };
@@ -39,6 +39,7 @@ export function runThrough(
   open: () => Scene,
   fail: (n: number, call: Call, phase: Phase) => string | null,
   messages: Set<string>,
+  waitMs = 5_000,
 ) {
   const s = open();
   const seen: Call[] = [];
@@ -47,7 +48,7 @@ export function runThrough(
     const text = fail(seen.length, seen.at(-1)!, phase);
     return text === null ? undefined : { fails: text };
   });
-  const call = insisting(s, messages);
+  const call = insisting(s, messages, waitMs);
   let jobId = '';
   for (let tries = 0; jobId === '' && tries < ANSWERS_TRIED; tries++) {
     const plan = call('plan', { recipe: WORK_EMAILS });
