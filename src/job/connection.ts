@@ -1,9 +1,8 @@
 // One person's connection to one provider: adds origin and key to an operation's calls, and takes the key out of what comes back.
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { HttpAnswer, HttpRequest, Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Call, ProviderId } from '../providers/operation';
-import { toBase64, utf8 } from '../text/bytes';
+import { hashOf } from '../text/hash';
 
 const KEY = 'key.';
 const SALT = 'bf.salt';
@@ -89,5 +88,5 @@ function keyTag(platform: Platform, key: string, saltBefore: string | undefined)
     salt = platform.newId();
     platform.documentStore.set({ [SALT]: salt });
   }
-  return toBase64(sha256(utf8(salt + key)).subarray(0, 6));
+  return hashOf(salt + key, 6);
 }

@@ -1,6 +1,6 @@
 // The identity of a request: what makes two rows the same purchase. Exact and versioned; test/sheet/fingerprint.test.ts pins it.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { fromBase64, toBase64, utf8 } from '../text/bytes';
+import { fromBase64 } from '../text/bytes';
+import { hashOf } from '../text/hash';
 
 /** Part of every fingerprint and archive row. A change of rule takes a new version; old rows stay readable. */
 export const FINGERPRINT_VERSION = 1;
@@ -25,7 +25,7 @@ export function canonicalText(input: CanonicalInput): string {
  */
 export function fingerprinter(operation: string, identity: string): (canonical: string) => string {
   const prefix = `${FINGERPRINT_VERSION}\n${operation}\n${identity}\n`;
-  return (canonical) => toBase64(sha256(utf8(prefix + canonical)).subarray(0, BYTES));
+  return (canonical) => hashOf(prefix + canonical, BYTES);
 }
 
 /** A fingerprint's first four bytes as an unsigned number: what a membership list keeps of it. */

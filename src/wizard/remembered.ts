@@ -1,10 +1,9 @@
 // What was read before, kept for some minutes in the person's cache: it may be gone at any time, and never holds a key.
-import { sha256 } from '@noble/hashes/sha2.js';
 import { readRecord } from '../engine/records';
 import { ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import { asciiJson } from '../text/ascii-json';
-import { toBase64, utf8 } from '../text/bytes';
+import { hashOf } from '../text/hash';
 
 /** Google takes 100 KB a text. */
 const MOST_BYTES = 100_000;
@@ -36,5 +35,5 @@ export function remembered<T>(platform: Platform, name: string, minutes: number,
 
 /** Names may be long (a search, settings); Google takes 250 characters a key. */
 function keyOf(name: string): string {
-  return `bf.${toBase64(sha256(utf8(name)).subarray(0, 15))}`;
+  return `bf.${hashOf(name, 15)}`;
 }

@@ -20,6 +20,11 @@ describe('a short function is written as an arrow function', () => {
     expect(result(made)).toEqual(result(around(body)));
   });
 
+  test('where a function is called at all: what Terser has made a plain value of stays', () => {
+    const code = '"use strict";var app={a:()=>1};';
+    expect(withShortFunctions(code)).toBe(code);
+  });
+
   test('and can be called before its line, by others of them too, while the bundle loads', () => {
     const code = around('let n=a(1);return[n,b(2)];function a(c){return b(c)+1}function b(c){return c>1?a(c-1):c}');
     const made = withShortFunctions(code);

@@ -13,7 +13,7 @@ const TERSER: MinifyOptions = {
   ecma: 2020,
   // Every method of ours is called as one: none is a constructor, none is asked for its name.
   compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
-  format: { ascii_only: true, max_line_len: 1000 },
+  format: { ascii_only: true, max_line_len: 5000 },
 };
 
 // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
@@ -22,8 +22,7 @@ function bundle({ entryPath, bundleName, define }: Asked): string {
     entryPoints: [entryPath],
     bundle: true,
     write: false,
-    format: 'iife',
-    globalName: bundleName,
+    format: 'esm',
     target: 'es2020',
     platform: 'neutral',
     mainFields: ['module', 'main'],
@@ -38,7 +37,19 @@ function bundle({ entryPath, bundleName, define }: Asked): string {
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'silent',
   });
-  return withShortFunctions(minify_sync(withNamesForRepeated(result.outputFiles[0]!.text), TERSER).code!);
+  const script = asScript(result.outputFiles[0]!.text, bundleName);
+  return withShortFunctions(minify_sync(withNamesForRepeated(script), TERSER).code!);
+}
+
+/** A module as one function that gives its exports. esbuild's own way to do this brings a thousand bytes of general cases. */
+function asScript(module: string, bundleName: string): string {
+  const list = /\nexport \{([^{}]*)\};\s*$/.exec(module);
+  if (!list) throw new Error('The bundle does not end in a list of exports: esbuild writes it in another way now.');
+  const exported = list[1]!.split(',').map((one) => {
+    const [own, name = own] = one.trim().split(' as ');
+    return `${name}: ${own}`;
+  });
+  return `"use strict";var ${bundleName} = (() => {\n${module.slice(0, list.index)}\nreturn {${exported.join(', ')}};\n})();`;
 }
 
 /** A top-level function that only passes its arguments on. Google reads its name and its parameters, and shows the comment of a formula. */

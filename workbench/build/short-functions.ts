@@ -17,6 +17,8 @@ import type {
 import { childrenOf, parseCode, topOf, walk } from './gate';
 
 const SHORT_BYTES = 150;
+/** So many stand in one line. */
+const A_LINE = 50;
 
 type Short = FunctionNode & { id: Identifier; body: BlockStatement };
 
@@ -68,12 +70,15 @@ function arrowOf(code: string, { id, params, body }: Short): string {
 export function withShortFunctions(code: string): string {
   const { program } = parseCode(code);
   const bundle = program.body.find((one) => one.type === 'VariableDeclaration') as VariableDeclaration;
-  const { body } = (bundle.declarations[0]!.init as CallExpression).callee as FunctionNode;
+  const called = (bundle.declarations[0]!.init as CallExpression).callee as FunctionNode | undefined;
+  // Terser makes plain values of what is small enough.
+  if (called?.type !== 'ArrowFunctionExpression') return code;
+  const { body } = called;
   const constructors = namesOfConstructors(program);
   const short = childrenOf(body).filter((one): one is Short => isShort(one, constructors));
   if (short.length === 0) return code;
   let at = topOf(body);
-  let text = `${code.slice(0, at)}let ${short.map((one) => arrowOf(code, one)).join(',\n')};`;
+  let text = `${code.slice(0, at)}let ${short.map((one, i) => arrowOf(code, one) + (i % A_LINE === A_LINE - 1 ? '\n' : '')).join()};`;
   for (const { start, end } of short) {
     text += code.slice(at, start);
     at = end;

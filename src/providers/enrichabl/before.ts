@@ -1,6 +1,5 @@
 // What was on a lead before a start, in one character: so that old values are not taken for new ones, and the ticket stays small.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toBase64, utf8 } from '../../text/bytes';
+import { hashOf } from '../../text/hash';
 import type { Json } from '../operation';
 
 /** The lead was not part of the start. */
@@ -27,7 +26,7 @@ export function markOf(values: Values, standing: Standing): string {
   const names = Object.keys(values).sort();
   if (names.length === 0 && standing === '-') return NOTHING;
   const text = JSON.stringify([standing, ...names.map((name) => [name, values[name]!])]);
-  return toBase64(sha256(utf8(text)).subarray(0, 1)).slice(0, 1);
+  return hashOf(text, 1).slice(0, 1);
 }
 
 export function markAt(marks: Json | undefined, index: number): string {
