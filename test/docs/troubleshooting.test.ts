@@ -28,7 +28,7 @@ const PIECES = [
   /^(at most … more|in row …|one by one|not yet made|Stopped, still collecting|settle --as sent)$/,
   /^(Provider that had it|Credits it cost|Handle or profile address|The nearest is|their price is)/,
   /^(Script function not found|older than the add-on|There is no sheet|… could not (ask|hear): …)$/,
-  /^(npm run -s backfill|--key …=KEY, or …|DNS error: …|--recipe …: …|…: … requests are …$)/,
+  /^(npm run -s backfill|--key …=KEY, or …|DNS error: …|Invalid argument: …|--recipe …: …|…: … requests are …$)/,
   /^(true false wahr|prawda fałsz|αληθής)/,
 ];
 
