@@ -6,8 +6,6 @@ const TITLE = 'Backfill';
 declare const BACKFILL_VERSION: string;
 /** A function of SelfCheck.js, a file of its own that is not pushed everywhere. */
 declare const checkGoogle: unknown;
-/** Baked in by the build. */
-declare const BACKFILL_VERSION: string;
 
 /** Static on purpose: before the add-on is enabled in a document, nothing may be read to build a menu. */
 export function buildMenu(): void {
