@@ -60,8 +60,9 @@ function seenCell({ v, f }: TypedAs, rules: TypingRules): ExactCell {
 
 export function typedText(typed: string, format: string, rules: TypingRules): ExactCell {
   if (typed === '') return { value: '' };
-  const seen = (format === '@' ? ASSUMPTIONS.typedInPlainText : ASSUMPTIONS.typed)[typed];
-  if (seen) return seenCell(seen, rules);
+  const known = format === '@' ? ASSUMPTIONS.typedInPlainText : ASSUMPTIONS.typed;
+  // Of its own: people may type `valueOf`.
+  if (Object.hasOwn(known, typed)) return seenCell(known[typed]!, rules);
   const first = typed[0] ?? '';
   if (first === "'") return { value: typed.slice(1) };
   if (format === '@' && (first !== '=' || rules.textFormatStopsFormulas)) return { value: typed };
