@@ -17,6 +17,9 @@ const SERVED = 'http://127.0.0.1:4010';
 const SHELL = 'set -euo pipefail; shopt -s expand_aliases; curl() { command curl -f "$@"; }\n';
 const HAS_TOOLS = ['bash', 'curl', 'jq'].every((tool) => spawnSync(tool, ['--version']).status === 0);
 
+/** The first command builds the add-on where it is older than its sources. */
+const PATIENCE_MS = 180_000;
+
 const START_TS = resolve('workbench/start.ts');
 
 /** As a shell splits it, as far as the documents need it: words and quoted words. */
@@ -69,11 +72,15 @@ describe.each(RUNNABLE)('$path', ({ commands }) => {
   let place: Workplace | null = null;
   afterAll(() => place?.leave());
 
-  test.each(commands)('%s', async (command) => {
-    place ??= workplace();
-    const { status, said } = await perform(place, command);
-    expect(status, said).toBe(0);
-  });
+  test.each(commands)(
+    '%s',
+    async (command) => {
+      place ??= workplace();
+      const { status, said } = await perform(place, command);
+      expect(status, said).toBe(0);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe.skipIf(!HAS_TOOLS)('blocks that talk to the simulated providers over HTTP', () => {
