@@ -45,7 +45,7 @@ export function loadSchedules(all: Record<string, string>, spreadsheet: string):
   return Object.keys(all)
     .filter((key) => key.startsWith(KEY))
     .flatMap((key) => readRecord<Schedule>(all[key]) ?? [])
-    .filter((one) => one.v === 1 && one.spreadsheet === spreadsheet);
+    .filter((one) => one?.v === 1 && one.spreadsheet === spreadsheet);
 }
 
 /** A run or a schedule that waits for a person. */

@@ -17,6 +17,7 @@ export function recipesIn(all: Record<string, string>): SavedRecipe[] {
   return Object.keys(all)
     .filter((key) => key.startsWith(KEY))
     .flatMap((key) => readRecord<SavedRecipe>(all[key]) ?? [])
+    .filter((one) => one?.recipe)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
