@@ -62,9 +62,9 @@ function tell(report: Report, compared: Compared): void {
     say(`\nOnly in this report (another version, or a part that broke off): ${compared.unasked.join(' · ')}`);
 }
 
-function write(report: Report, compared: Compared): Difference[] {
+function write(report: Report, compared: Compared): void {
   const stamp = { at: report.at, version: report.version };
-  const { assumptions, done, byHand } = changesFor(ASSUMPTIONS, compared.differ);
+  const { assumptions, done } = changesFor(ASSUMPTIONS, compared.differ);
   const costs = readJson(FILES.costs);
   const { nominal, slow, changed } = fitCosts(costs, report.seen);
   say('');
@@ -72,7 +72,6 @@ function write(report: Report, compared: Compared): Difference[] {
   for (const question of done) say(`assumptions.json now follows: ${question}`);
   if (changed.length > 0) writeJson(FILES.costs, { calibrated: stamp, nominal, slow });
   for (const { name, from, to } of changed) say(`costs.json: ${name} ${from} → ${to}`);
-  return byHand;
 }
 
 /** In a process of its own: this one has read the old data. */
@@ -91,10 +90,12 @@ async function calibrate(path: string, writes: boolean): Promise<void> {
       say('\nNothing was changed. --write lets the host follow (workbench/host/assumptions.json and costs.json).');
     return;
   }
-  const byHand = write(report, compared);
+  write(report, compared);
   writeAnswers();
+  // Asked of the host again: one text may stand for two refusals, and some of what differs is code.
+  const byHand = compare(report.seen, readJson(FILES.answers)).differ;
   if (byHand.length > 0) {
-    say('\nThese are in code, not in data; change them by hand, where test/contract/host says the line:');
+    say('\nThese still differ, being code and not data; change them by hand, where test/contract/host says the line:');
     for (const difference of byHand) show(difference);
   }
   say('\nNow run, in this order:');

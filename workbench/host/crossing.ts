@@ -34,7 +34,7 @@ function encoded(value: unknown): string {
 function failed(running: Running, error: unknown): string {
   if (error instanceof Dead) return `K${error.reason}`;
   if (error instanceof GoogleError || error instanceof GridError)
-    return `E${ASSUMPTIONS.messages[error.message] ?? error.message}`;
+    return `E${Object.hasOwn(ASSUMPTIONS.messages, error.message) ? ASSUMPTIONS.messages[error.message] : error.message}`;
   running.fault = error;
   running.dead = 'The local host failed';
   return `K${running.dead}`;
