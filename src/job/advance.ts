@@ -31,7 +31,7 @@ const WORTH_KEEPING = 8;
 const NO_KEY_MS = 60_000;
 /** Answered requests that a wave is made for, also as a part of the run: so a run of any size makes a handful of waves. */
 const WAVE_REQUESTS = 2_000;
-const WAVE_PART = 0.25;
+const WAVE_PART = 1 / 3;
 const HEAD_LOCK_WAIT_MS = 5_000;
 
 /**

@@ -10,7 +10,7 @@ import { isSparing } from './day-limit';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
 import { waitLonger } from './send';
-import { note, pause, runFacts, type Slice, saveAll } from './slice';
+import { goQuicker, note, pause, runFacts, type Slice, saveAll } from './slice';
 
 const HOUR_MS = 3_600_000;
 const SLOW_POLL_SECONDS = 30;
@@ -189,6 +189,7 @@ function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): 
   if (said.rows) slice.job.refusedSinceMs = null;
   const verdicts = said.verdicts ?? [];
   if (said.done) {
+    goQuicker(slice);
     // A look that came late, by the alarm after minutes, does not tell when they were ready.
     if (nowMs - batch.nextMs < LATE_MS) sawRipe(slice.job, nowMs - batch.sentMs, true);
     return { batch, verdicts, closed: true, ...figuresOf(said) };

@@ -59,7 +59,7 @@ export type Job = {
   trial: 'due' | 'passed';
   /** The provider takes only one request in a call. */
   oneByOne?: boolean;
-  /** Batches that the provider is given at once, after it has said "too many requests"; absent: as many as the operation allows. */
+  /** Batches that the provider is given at once: more as it answers, half after "too many requests"; absent: as the operation says. */
   pace?: number;
   /** What looks at earlier batches have taught about when to look first. */
   ripeness?: Ripeness;

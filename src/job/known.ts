@@ -34,8 +34,12 @@ export function derivedOutcome(recipe: Recipe, stored: Stored): 'found' | 'no ma
 }
 
 /** The exact status text of an answer. `kept`: a mapped value met a cell that a person had filled. */
-export function statusText(recipe: Recipe, stored: Stored, kept: boolean): string {
-  const outcome = derivedOutcome(recipe, stored);
+export function statusText(
+  recipe: Recipe,
+  stored: Stored,
+  kept: boolean,
+  outcome = derivedOutcome(recipe, stored),
+): string {
   switch (outcome) {
     case 'found':
       return kept ? KEPT : 'found';

@@ -26,12 +26,12 @@ export type Lost = { problem: string; sheetGone: boolean; cells?: Cells };
 const TRIES = 3;
 
 /** A recipe's cells: those of its tab, or the inputs of the formulas that it fills. */
-export function readCells(platform: Platform, recipe: Recipe, tab: Tab): Cells {
-  return formulasOf(recipe) ? formulaRows(platform, recipe, tab) : platform.spreadsheet.read(tab.id);
+export function readCells(platform: Platform, recipe: Recipe, tab: Tab, onlyValues?: boolean): Cells {
+  return formulasOf(recipe) ? formulaRows(platform, recipe, tab) : platform.spreadsheet.read(tab.id, onlyValues);
 }
 
-/** What spares a read pass work: `onlyValues`, for a pass that nothing is written by; where the columns were; fingerprints made before. */
-export type PassOptions = { onlyValues?: boolean; columns?: Columns; fingerprints?: Map<string, string> };
+/** What spares a read pass work: `onlyValues`, for a pass that nothing is written by; where the columns were. */
+export type PassOptions = { onlyValues?: boolean; columns?: Columns };
 
 export function readTab(
   platform: Platform,
@@ -39,9 +39,9 @@ export function readTab(
   operation: AnyOperation,
   settings: unknown,
   learnt: Learnt,
-  { onlyValues = false, columns: before, fingerprints }: PassOptions = {},
+  { onlyValues = false, columns: before }: PassOptions = {},
 ): Pass | Lost {
-  const reader = { ...readerOf(platform, job.recipe, { operation, settings }, learnt), fingerprints };
+  const reader = readerOf(platform, job.recipe, { operation, settings }, learnt);
   if (formulasOf(job.recipe)) {
     const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);

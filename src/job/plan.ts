@@ -11,7 +11,7 @@ import { hasOwn } from '../text/own';
 import { exportPlan } from './export-plan';
 import { mayReuse } from './known';
 import type { Request, Table } from './table';
-import { keptCells, type LeftOut, takenRows } from './take-rows';
+import { keptCells, type LeftOut, outputColumns, takenRows } from './take-rows';
 
 /** The latest that the archive knows of an input, with the outcome derived for this recipe. */
 export type Knowledge = { entry: Entry; outcome: 'found' | 'no match' | 'failed' | 'check' | 'not run' };
@@ -72,12 +72,13 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     price: { min: 0, max: 0 },
   };
   if (from.operation.brings) return exportPlan(plan, from);
+  const columns = outputColumns(from);
   for (const request of from.table.requests.values()) {
     const rows = taken.byFingerprint.get(request.fingerprint);
     if (!rows) continue;
     plan.requests++;
     plan.rows += rows.length;
-    plan.keptCells += keptCells(from, rows);
+    plan.keptCells += keptCells(from, rows, columns);
     const planned = { ...request, taken: rows };
     const known = from.known.get(request.fingerprint);
     if (known && (known.outcome === 'found' || known.outcome === 'no match') && reuses(from, known)) {

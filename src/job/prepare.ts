@@ -42,12 +42,22 @@ export type Prepared = {
 /** All that a plan is made from, with no row hidden; and what it was found in. */
 export type Gathered = { from: PlanFrom; tab: Tab; index: Index; all: Records };
 
-/** @param learntBefore skips the catalogue and the check of the mapping against it */
-export function gather(
+/** What was asked of sheet and provider before anything is known of the rows. */
+type Asked = Pick<Prepared, 'recipe' | 'operation' | 'settings' | 'tab' | 'columns' | 'cells' | 'learnt'>;
+
+type LearntBefore = (operation: AnyOperation, settings: unknown) => Result<Learnt>;
+
+/**
+ * Every reason against the recipe that needs no archive.
+ * @param learntBefore skips the catalogue and the check of the mapping against it
+ * @param onlyValues where nothing but what the provider says of them is wanted
+ */
+export function ask(
   platform: Platform,
   raw: unknown,
-  learntBefore?: (operation: AnyOperation, settings: unknown) => Result<Learnt>,
-): Result<Gathered> {
+  learntBefore?: LearntBefore,
+  onlyValues?: boolean,
+): Result<Asked> {
   const read = readRecipe(raw);
   if ('problem' in read) return fail('recipe', read.problem);
   const { operation, settings } = read;
@@ -59,7 +69,7 @@ export function gather(
   const brought = operation.brings ? exportRecipe(raw, read.recipe, operation, settings, asked) : null;
   if (brought && !brought.ok) return brought;
   const { recipe } = brought?.value ?? read;
-  const cells = readCells(platform, recipe, tab.value);
+  const cells = readCells(platform, recipe, tab.value, onlyValues);
   const columns = findColumns(recipe, cells.values, tab.value.name);
   if ('problem' in columns) return fail('recipe', columns.problem);
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
@@ -70,25 +80,27 @@ export function gather(
   const learnt = known.value;
   const mapping = isEmpty || learntBefore ? null : mappingProblem({ recipe, operation, settings, learnt });
   if (mapping) return fail('recipe', mapping);
+  return ok({ recipe, operation, settings, tab: tab.value, columns, cells, learnt });
+}
 
+export function gather(platform: Platform, raw: unknown, learntBefore?: LearntBefore): Result<Gathered> {
+  const asked = ask(platform, raw, learntBefore);
+  if (!asked.ok) return asked;
+  const { tab, ...about } = asked.value;
+  const { recipe, operation, settings, columns, cells, learnt } = about;
   const table = readTable(readerOf(platform, recipe, { operation, settings }, learnt), columns, cells);
   const all = platform.documentStore.all();
   const index = readIndex(platform, all[SEAL] ?? null);
   const nowMs = platform.nowMs();
   const from: PlanFrom = {
-    recipe,
-    operation,
-    settings,
-    learnt,
-    columns,
-    cells,
+    ...about,
     table,
     nowMs,
     known: knowledge(platform, index, table, recipe, nowMs),
     busy: busyFingerprints(platform, all, index, operation.id, operation.identity(settings)),
     hidden: null,
   };
-  return ok({ from, tab: tab.value, index, all });
+  return ok({ from, tab, index, all });
 }
 
 /** @param learntBefore skips the catalogue: what an earlier `prepare` for the same recipe learnt */

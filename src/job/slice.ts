@@ -5,6 +5,7 @@ import { readIndex } from '../archive/archive-tab';
 import { SEAL } from '../archive/seal';
 import { loadMeter, METER, type Meter } from '../engine/day-meter';
 import type { Fence } from '../engine/fence';
+import { quicker } from '../engine/pace';
 import { BATCHES_IN_AIR, slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
@@ -48,8 +49,6 @@ export type Slice = {
   pass: Pass | null;
   ready: Stubbed[];
   waiting: Request[];
-  /** Canonical text → fingerprint, so that a tab that is read again costs less. */
-  fingerprints: Map<string, string>;
   /** Answers in the archive that the cells may not show yet. */
   unwritten: number;
   /** Batches that may have a record at once. */
@@ -104,7 +103,6 @@ export function openSlice(
     pass: null,
     ready: [],
     waiting: [],
-    fingerprints: new Map(),
     unwritten: index.entries.filter((entry) => isUnwritten(job, entry)).length,
     slots: slotsFor(asciiJson(learnt).length, operation.limits(settings).requestsPerBatch),
     failedNow: new Map(),
@@ -198,8 +196,8 @@ export function note(job: Job, notes: readonly string[] | undefined): void {
 
 /** One read pass; lost where the tab or a column is gone. */
 export function readPass(slice: Slice, options: PassOptions): Pass | Lost {
-  const { platform, job, operation, settings, learnt, fingerprints } = slice;
-  return readTab(platform, job, operation, settings, learnt, { ...options, fingerprints });
+  const { platform, job, operation, settings, learnt } = slice;
+  return readTab(platform, job, operation, settings, learnt, options);
 }
 
 /** Executions run on different machines, whose clocks may differ. */
@@ -237,7 +235,14 @@ export function inAir(slice: Slice): Set<string> {
   return new Set(slice.batches.flatMap((batch) => batch.fingerprints));
 }
 
-/** Batches that the provider is given at once. */
+/** Batches that the provider is given at once, as long as nothing is known of its pace. */
 export function mostInAir({ operation, settings }: Slice): number {
   return Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
+}
+
+/** One more in the air for each that was answered, up to what the records hold; but where the operation knows of a limit. */
+export function goQuicker(slice: Slice): void {
+  const { job, slots } = slice;
+  const first = mostInAir(slice);
+  job.pace = quicker(job.pace ?? first, first < BATCHES_IN_AIR ? first : slots);
 }

@@ -28,7 +28,7 @@ import {
 } from './job-records';
 import { addMissingColumns, markColumns } from './own-columns';
 import { roundCredits } from './plan';
-import { type Prepared, prepare } from './prepare';
+import { ask, type Prepared, prepare } from './prepare';
 import { fail, ok, type Result } from './problem';
 import { userTag } from './user-tag';
 
@@ -48,7 +48,7 @@ export type Shown = { toBuy: number; maxCredits: number | null };
 export function start(platform: Platform, raw: unknown, planId: string, shown: Shown): Result<{ jobId: string }> {
   if (!/^[A-Za-z0-9-]{8,64}$/.test(planId)) return fail('changed', 'This plan cannot be started. Make the plan again.');
   // The catalogue is asked before the lock: nobody waits for a provider.
-  const before = prepare(platform, raw);
+  const before = ask(platform, raw, undefined, true);
   if (!before.ok) return before;
   if (!platform.documentLock.take(LOCK_WAIT_MS))
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');

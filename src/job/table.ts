@@ -32,9 +32,22 @@ export type Reader = {
   /** Parameters that must not be blank; null: all that are read from a column. */
   required: readonly string[] | null;
   isoDate(date: Date): string;
-  /** Canonical text → fingerprint, kept from one reading to the next. */
-  fingerprints?: Map<string, string> | undefined;
 };
+
+type Identity = { canonical: string; fingerprint: string };
+
+/**
+ * What the texts of a row amount to, kept for the execution, which reads the same tab several times. Under everything that it depends on:
+ * operation, settings, the names of the parameters; then the texts, each behind its length, so that no two rows share a key.
+ */
+const identities = new Map<string, Map<string, Identity>>();
+
+function identitiesOf({ recipe, operation, settings }: Reader): Map<string, Identity> {
+  const key = JSON.stringify([operation.id, settings, Object.keys(recipe.inputs)]);
+  const known = identities.get(key) ?? new Map<string, Identity>();
+  identities.set(key, known);
+  return known;
+}
 
 /** Which parameters the catalogue wants filled, of those that the recipe reads from a column. */
 export function requiredParameters(
@@ -55,15 +68,17 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
     (source) => 'column' in source && (reader.required === null || reader.required.includes(source.parameter)),
   );
   const fingerprintOf = fingerprinter(operation.id, operation.identity(reader.settings));
-  const { fingerprints = new Map<string, string>() } = reader;
+  const known = identitiesOf(reader);
   const targets = new Map<string, number>();
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: cells.values.length };
   for (let row = columns.headerRow + 1; row <= cells.values.length; row++) {
     const values = cells.values[row - 1]!;
     const texts: Record<string, string> = {};
     let read = 0;
+    let key = '';
     for (const source of sources) {
       const text = 'column' in source ? inputText(values[source.column - 1] ?? '', reader.isoDate) : source.text;
+      key += `${text.length}:${text}`;
       if (text === '') continue;
       texts[source.parameter] = text;
       if ('column' in source) read++;
@@ -73,17 +88,17 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
       continue;
     }
     if (isHeaderRow(columns, values)) continue;
-    const canonical = canonicalText(canonicalInput(operation, { texts, settings: reader.settings }));
-    let fingerprint = fingerprints.get(canonical);
-    if (fingerprint === undefined) {
-      fingerprint = fingerprintOf(canonical);
-      fingerprints.set(canonical, fingerprint);
+    let identity = known.get(key);
+    if (!identity) {
+      const canonical = canonicalText(canonicalInput(operation, { texts, settings: reader.settings }));
+      identity = { canonical, fingerprint: fingerprintOf(canonical) };
+      known.set(key, identity);
     }
+    const { fingerprint } = identity;
     let request = table.requests.get(fingerprint);
     if (!request) {
       request = {
-        fingerprint,
-        canonical,
+        ...identity,
         texts,
         rows: [],
         ...rivalOf(targets, operation.targetOf?.(texts, reader.settings), row),

@@ -18,14 +18,15 @@ export function takenRows(from: PlanFrom): Taken | { problem: string } {
   if ('problem' in within) return within;
   const byFingerprint = new Map<string, number[]>();
   const leftOut: LeftOut = { 'no match': 0, failed: 0, check: 0 };
+  const columns = outputColumns(from);
   let busyRows = 0;
   for (const [row, request] of from.table.byRow) {
     if (within.left <= 0) break;
     if (!within.has(row)) continue;
     const outcome = recorded(from, row, request);
-    if (!takes(from, row, outcome)) {
+    if (!takes(from, row, outcome, columns)) {
       const isKeptOut = outcome === 'no match' || outcome === 'failed' || outcome === 'check';
-      if (isKeptOut && hasBlankOutput(from, row)) leftOut[outcome]++;
+      if (isKeptOut && hasBlankOutput(from, row, columns)) leftOut[outcome]++;
       continue;
     }
     if (from.busy.has(request.fingerprint)) {
@@ -60,7 +61,7 @@ function rowFilter({ recipe, hidden }: PlanFrom): RowFilter | { problem: string 
 }
 
 /** Whether the recipe's `rows` takes this complete row. */
-function takes(from: PlanFrom, row: number, outcome: Outcome | null): boolean {
+function takes(from: PlanFrom, row: number, outcome: Outcome | null, columns: OutputColumns): boolean {
   switch (from.recipe.rows) {
     case 'errors':
       return outcome === 'failed';
@@ -69,7 +70,7 @@ function takes(from: PlanFrom, row: number, outcome: Outcome | null): boolean {
     case 'all':
       return outcome !== 'check';
   }
-  if (!hasBlankOutput(from, row)) return false;
+  if (!hasBlankOutput(from, row, columns)) return false;
   // A formula's cell has no other way to ask again.
   if (outcome === 'failed') return formulasOf(from.recipe) !== null;
   return outcome === null || outcome === 'found' || outcome === 'not run';
@@ -87,20 +88,23 @@ function statusOf({ recipe, columns, cells }: PlanFrom, row: number): Outcome | 
   return typeof cell === 'string' ? outcomeOfStatus(cell) : null;
 }
 
-function outputColumns({ recipe, columns }: PlanFrom): (number | undefined)[] {
+/** Undefined: a column that is still to be added. */
+type OutputColumns = (number | undefined)[];
+
+export function outputColumns({ recipe, columns }: PlanFrom): OutputColumns {
   const keys = inputHeaders(recipe);
   const headers = Object.values(recipe.outputs).filter((header) => !keys.includes(header));
   return headers.map((header) => columns.byHeader[header]);
 }
 
-function hasBlankOutput(from: PlanFrom, row: number): boolean {
-  return outputColumns(from).some((column) => column === undefined || isBlankCell(from.cells, row, column));
+function hasBlankOutput(from: PlanFrom, row: number, columns: OutputColumns): boolean {
+  return columns.some((column) => column === undefined || isBlankCell(from.cells, row, column));
 }
 
-export function keptCells(from: PlanFrom, rows: number[]): number {
+export function keptCells(from: PlanFrom, rows: number[], columns = outputColumns(from)): number {
   let kept = 0;
   for (const row of rows)
-    for (const column of outputColumns(from)) if (column !== undefined && !isBlankCell(from.cells, row, column)) kept++;
+    for (const column of columns) if (column !== undefined && !isBlankCell(from.cells, row, column)) kept++;
   return kept;
 }
 

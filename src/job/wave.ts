@@ -1,6 +1,6 @@
 // What a write wave puts where: rows found by their current input, cells that are empty or still ours. Pure; write-back.ts writes.
 import type { Stored } from '../archive/archive-row';
-import { resultOf, resultsOf } from '../archive/archive-row';
+import { resultsOf } from '../archive/archive-row';
 import type { CellValue } from '../platform/ports';
 import { ownHeaders } from '../recipe/columns';
 import { inputHeaders, isExport, type Recipe } from '../recipe/recipe';
@@ -27,41 +27,49 @@ export type Wave = {
   kept: number;
 };
 
+/** Where an own column is, and its bit in the masks. */
+type Own = ReadonlyMap<string, { column: number; bit: number }>;
+
 export function makeWave(recipe: Recipe, pass: Pass, answered: Answered[], marked: Marked[]): Wave {
   const wave: Wave = { writes: [], masks: new Map(), kept: 0 };
-  for (const one of answered) answerRows(wave, recipe, pass, one);
+  const own: Own = new Map(
+    ownHeaders(recipe).map((header, n) => [header, { column: pass.columns.byHeader[header]!, bit: 2 ** n }]),
+  );
+  const outputs = Object.values(recipe.outputs).filter((header) => !inputHeaders(recipe).includes(header));
+  for (const one of answered) answerRows(wave, recipe, pass, own, outputs, one);
   for (const { request, status } of marked) {
-    for (const row of request.rows) writeStatus(wave, recipe, pass, request, row, status);
+    for (const row of request.rows) writeStatus(wave, recipe, pass, own, request, row, status);
   }
   return wave;
 }
 
-function answerRows(wave: Wave, recipe: Recipe, pass: Pass, { request, stored, before }: Answered): void {
-  const found = derivedOutcome(recipe, stored) === 'found';
-  const values = found ? outputValues(recipe, resultOf(stored)).values : new Map<string, unknown>();
-  const keys = inputHeaders(recipe);
+function answerRows(
+  wave: Wave,
+  recipe: Recipe,
+  pass: Pass,
+  own: Own,
+  outputs: string[],
+  { request, stored, before }: Answered,
+): void {
+  const outcome = derivedOutcome(recipe, stored);
   const older = [stored, ...before].flatMap(resultsOf).map((one) => outputValues(recipe, one).values);
   for (const row of request.rows) {
     let kept = false;
-    for (const [header, value] of values) {
-      if (keys.includes(header)) continue;
-      const writing = toWriting(value);
-      const state = cellState(
-        pass,
-        row,
-        pass.columns.byHeader[header]!,
-        writing,
-        older.map((one) => toWriting(one.get(header))),
-      );
-      if (state === 'theirs' && writing.shown !== '') {
-        kept = true;
-        wave.kept++;
+    if (outcome === 'found')
+      for (const header of outputs) {
+        const writing = toWriting(older[0]!.get(header));
+        const state = cellState(pass, row, own.get(header)!.column, writing, () =>
+          older.map((one) => toWriting(one.get(header))),
+        );
+        if (state === 'theirs' && writing.shown !== '') {
+          kept = true;
+          wave.kept++;
+        }
+        // An export follows the provider: what is gone there goes here too.
+        if (state === 'free' && (writing.shown !== '' || isExport(recipe)))
+          put(wave, own, request, row, header, writing);
       }
-      // An export follows the provider: what is gone there goes here too.
-      if (state === 'free' && (writing.shown !== '' || isExport(recipe)))
-        put(wave, recipe, request, row, header, pass.columns.byHeader[header]!, writing);
-    }
-    writeStatus(wave, recipe, pass, request, row, statusText(recipe, stored, kept));
+    writeStatus(wave, recipe, pass, own, request, row, statusText(recipe, stored, kept, outcome));
   }
 }
 
@@ -71,36 +79,36 @@ function cellState(
   row: number,
   column: number,
   writing: Writing,
-  older: Writing[],
+  older: () => Writing[],
 ): 'same' | 'free' | 'theirs' {
   if (isBlankCell(cells, row, column)) return writing.shown === '' ? 'same' : 'free';
   if ((cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return 'theirs';
   const cell: CellValue = cells.values[row - 1]![column - 1] ?? '';
   if (holds(cell, writing)) return 'same';
-  return older.some((one) => one.shown !== '' && holds(cell, one)) ? 'free' : 'theirs';
+  return older().some((one) => one.shown !== '' && holds(cell, one)) ? 'free' : 'theirs';
 }
 
 /** A status goes over a blank cell or over any exact status text; other text is a person's. */
-function writeStatus(wave: Wave, recipe: Recipe, pass: Pass, request: Request, row: number, status: string): void {
+function writeStatus(
+  wave: Wave,
+  recipe: Recipe,
+  pass: Pass,
+  own: Own,
+  request: Request,
+  row: number,
+  status: string,
+): void {
   if (recipe.status === null) return;
-  const column = pass.columns.byHeader[recipe.status]!;
+  const { column } = own.get(recipe.status)!;
   const cell = pass.cells.values[row - 1]?.[column - 1] ?? '';
   if (cell === status || (pass.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return;
   if (cell !== '' && (typeof cell !== 'string' || outcomeOfStatus(cell) === null)) return;
-  put(wave, recipe, request, row, recipe.status, column, textWriting(status));
+  put(wave, own, request, row, recipe.status, textWriting(status));
 }
 
-function put(
-  wave: Wave,
-  recipe: Recipe,
-  request: Request,
-  row: number,
-  header: string,
-  column: number,
-  writing: Writing,
-): void {
+function put(wave: Wave, own: Own, { fingerprint }: Request, row: number, header: string, writing: Writing): void {
+  const { column, bit } = own.get(header)!;
   wave.writes.push({ row, column, writing });
-  const bit = 2 ** ownHeaders(recipe).indexOf(header);
-  const mask = wave.masks.get(request.fingerprint) ?? 0;
-  if (Math.floor(mask / bit) % 2 === 0) wave.masks.set(request.fingerprint, mask + bit);
+  const mask = wave.masks.get(fingerprint) ?? 0;
+  if (Math.floor(mask / bit) % 2 === 0) wave.masks.set(fingerprint, mask + bit);
 }

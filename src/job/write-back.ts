@@ -3,7 +3,6 @@
 import { latest, ownEntry } from '../archive/archive-index';
 import type { Entry, Stored } from '../archive/archive-row';
 import { appendRecord, indexAgain, readAnswers } from '../archive/archive-tab';
-import type { Columns } from '../recipe/columns';
 import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
@@ -15,7 +14,7 @@ import { lookOver } from './submit';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
-import { writeWave } from './write-wave';
+import { type Read, writeWave } from './write-wave';
 
 const LOCK_WAIT_MS = 15_000;
 /** Prefixes in one log record: they fit its cells with room to spare. */
@@ -40,11 +39,11 @@ export function writeBack(slice: Slice): void {
       save(slice);
       logWave(slice, wave);
     };
-    const read = (columns?: Columns): Pass | Lost => readPass(slice, columns ? { columns } : {});
+    const read: Read = (options = {}) => readPass(slice, options);
     const added = slice.operation.brings ? writeWave(platform, job.tab.id, read, rowsToAdd(slice), announce) : null;
     let seen = added?.kind === 'written' ? added.pass : null;
-    const readOn = (columns?: Columns): Pass | Lost => {
-      const pass = seen ?? read(columns);
+    const readOn: Read = (options) => {
+      const pass = seen ?? read(options);
       seen = null;
       return pass;
     };

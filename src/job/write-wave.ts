@@ -1,10 +1,9 @@
 // Writes a wave: one read pass, contiguous blocks of our own cells, then a check; what landed wrong because a person moved rows in
 // between is put back, checked as well, and the wave is made again. Knows nothing of why the cells are written.
 import type { CellValue, Platform } from '../platform/ports';
-import type { Columns } from '../recipe/columns';
 import { type Block, halves, toBlocks } from '../sheet/blocks';
 import { blindPass, type Correction, type Ours, verify, type WrittenCell } from './moved';
-import type { Lost, Pass } from './pass';
+import type { Lost, Pass, PassOptions } from './pass';
 import type { CellWrite, Wave } from './wave';
 
 /** How often rows may move under our hands before the wave is left for a later slice. */
@@ -22,6 +21,8 @@ export type Written =
   | { kind: 'lost'; lost: Lost }
   | { kind: 'moving' };
 
+export type Read = (options?: PassOptions) => Pass | Lost;
+
 /**
  * Under the document lock.
  * @param read one read pass of the tab; given columns, it may believe that they are there still when all their headers are
@@ -31,7 +32,7 @@ export type Written =
 export function writeWave(
   platform: Platform,
   tabId: number,
-  read: (columns?: Columns) => Pass | Lost,
+  read: Read,
   make: (pass: Pass) => Wave,
   announce: (wave: Wave) => void,
 ): Written {
@@ -58,29 +59,30 @@ export function writeWave(
 type Checked = { kind: 'written'; pass: Pass } | { kind: 'put back' } | Exclude<Written, { kind: 'written' }>;
 
 /** Reads what was written; where rows had moved, puts other people's cells back, and checks that in the same way. */
-function check(
-  platform: Platform,
-  tabId: number,
-  read: (columns?: Columns) => Pass | Lost,
-  pass: Pass,
-  writes: CellWrite[],
-): Checked {
+function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes: CellWrite[]): Checked {
   let last = pass;
   let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
   let open: Correction[] = [];
   let lost: Lost | null = null;
   const ours: Ours = { shown: new Set(), columns: new Set() };
   // Where a column was deleted meanwhile, its neighbours have moved: what landed in them is put back all the same.
-  const look = (columns?: Columns): Pass | null => {
-    const pass = read(columns);
+  const look = (options?: PassOptions): Pass | null => {
+    const pass = read(options);
     lost = 'problem' in pass ? pass : null;
     if (!('problem' in pass)) return pass;
     return pass.cells ? blindPass(last, pass.cells) : null;
   };
   for (let step = 0; step < STEPS; step++) {
-    let next = look(last.columns);
+    // Where all is in place, the formulas of now say nothing more; and most often it is.
+    const isQuick = step === 0 && !last.added;
+    let next = look({ columns: last.columns, onlyValues: isQuick });
     if (!next) break;
     let verdict = verify(last, next, written, open, ours);
+    if (isQuick && verdict.kind !== 'in place') {
+      next = look({ columns: last.columns });
+      if (!next) break;
+      verdict = verify(last, next, written, open, ours);
+    }
     // A row is gone, or the read was cut off by rows inserted during it: two reads that agree tell which.
     for (let reads = 0; verdict.kind === 'moved' && verdict.missing && reads < STEPS; reads++) {
       const again = look();
@@ -104,7 +106,7 @@ function check(
 
 /** @returns writes that Sheets refused: found by writing block by block, and halving the one that fails down to the cell */
 function writeCells(platform: Platform, tabId: number, writes: CellWrite[]): Set<CellWrite> {
-  const byCell = new Map(writes.map((write) => [`${write.row},${write.column}`, write]));
+  const byCell = new Map(writes.map((write) => [placeOf(write.row, write.column), write]));
   const blocks = toBlocks(rowsByColumn(writes));
   const put = (block: Block): void =>
     platform.spreadsheet.write(tabId, block.row, block.column, cellsOf(block, byCell));
@@ -123,7 +125,7 @@ function writeCells(platform: Platform, tabId: number, writes: CellWrite[]): Set
     } catch (error) {
       if (isFinal(error)) throw error;
       const parts = halves(block);
-      if (parts.length === 0) refused.add(byCell.get(`${block.row},${block.column}`)!);
+      if (parts.length === 0) refused.add(byCell.get(placeOf(block.row, block.column))!);
       for (const part of parts) narrow(part);
     }
   };
@@ -147,12 +149,17 @@ function rowsByColumn(writes: CellWrite[]): Map<number, number[]> {
   return rows;
 }
 
-function cellsOf(block: Block, byCell: ReadonlyMap<string, CellWrite>): CellValue[][] {
+/** Google has 18,278 columns at most. */
+function placeOf(row: number, column: number): number {
+  return row * 20_000 + column;
+}
+
+function cellsOf(block: Block, byCell: ReadonlyMap<number, CellWrite>): CellValue[][] {
   const cells: CellValue[][] = [];
   for (let row = block.row; row < block.row + block.rows; row++) {
     const line: CellValue[] = [];
     for (let column = block.column; column < block.column + block.columns; column++)
-      line.push(byCell.get(`${row},${column}`)!.writing.entered);
+      line.push(byCell.get(placeOf(row, column))!.writing.entered);
     cells.push(line);
   }
   return cells;
