@@ -1,5 +1,5 @@
 // Reads and writes the archive's hidden tab. Every writer holds the document lock.
-import type { CellValue, Platform } from '../platform/ports';
+import type { CellValue, Platform, SpreadsheetPort } from '../platform/ports';
 import { toBlocks } from '../sheet/blocks';
 import { addEntry, type Index, indexOf, NO_ARCHIVE } from './archive-index';
 import {
@@ -28,6 +28,16 @@ const GAP_ROWS = 200;
 
 const KINDS: ReadonlySet<string> = new Set(['stub', 'run', 'wave', 'found', 'no match', 'failed', 'not run', 'check']);
 
+/** Where the seal says that it is, which costs nothing to look at; else looked for by its mark. */
+export function archiveTabId(
+  spreadsheet: Pick<SpreadsheetPort, 'id' | 'tabs' | 'tabWithMark'>,
+  seal: string | null,
+): number | undefined {
+  const sealed = sealedTab(seal, spreadsheet.id());
+  const known = sealed !== null && spreadsheet.tabs().some((tab) => tab.id === sealed);
+  return known ? sealed : spreadsheet.tabWithMark(MARK)?.id;
+}
+
 /**
  * The index as it stands now: one service call where the seal says which tab it is.
  * @param sealText where the properties were read already: the seal among them
@@ -35,9 +45,7 @@ const KINDS: ReadonlySet<string> = new Set(['stub', 'run', 'wave', 'found', 'no 
 export function readIndex(platform: Platform, sealText?: string | null): Index {
   const seal = sealText === undefined ? platform.documentStore.get(SEAL) : sealText;
   const { spreadsheet } = platform;
-  const sealed = sealedTab(seal, spreadsheet.id());
-  const known = sealed !== null && spreadsheet.tabs().some((tab) => tab.id === sealed);
-  const tabId = known ? sealed : spreadsheet.tabWithMark(MARK)?.id;
+  const tabId = archiveTabId(spreadsheet, seal);
   if (tabId === undefined) return { ...NO_ARCHIVE, byKey: new Map(), entries: [], sealed: seal ? null : '' };
   const lastRow = spreadsheet.lastRow(tabId);
   const area = { row: 2, column: INDEX.column, rows: lastRow - 1, columns: INDEX.width };

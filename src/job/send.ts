@@ -1,6 +1,6 @@
 // Charges one batch and acts on the answer: what was refused for a row is isolated, what was refused for the run pauses it.
 import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
-import { quicker, slower } from '../engine/pace';
+import { slower } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
 import { type Charged, charge, type Ready } from './charge';
@@ -39,7 +39,7 @@ function act(slice: Slice, requests: Ready[], charged: Charged): void {
   switch (charged.kind) {
     case 'accepted':
       job.refusals = 0;
-      if (job.pace !== undefined) job.pace = quicker(job.pace, mostInAir(slice));
+      if (job.pace !== undefined && job.pace < mostInAir(slice)) job.pace++;
       job.refusedSinceMs = null;
       job.doubts = 0;
       return;

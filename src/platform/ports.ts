@@ -127,7 +127,7 @@ export interface Platform {
 
 /** All that a formula has in reach: it can fetch nothing, and writes nothing but the cache. */
 export type FormulaPlatform = {
-  spreadsheet: Pick<SpreadsheetPort, 'tabWithMark' | 'lastRow' | 'readValues' | 'isoDate'>;
+  spreadsheet: Pick<SpreadsheetPort, 'id' | 'tabs' | 'tabWithMark' | 'lastRow' | 'readValues' | 'isoDate'>;
   documentStore: Pick<StorePort, 'get' | 'all'>;
   documentCache: Pick<CachePort, 'get' | 'setAll'>;
 };
