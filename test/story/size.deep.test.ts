@@ -18,7 +18,7 @@ test('service calls at 1,000 and 10,000 rows grow with batches and blocks, not w
       );
       return all;
     });
-    expect(calls[1]! / 10_000).toBeLessThan(0.085);
+    expect(calls[1]! / 10_000).toBeLessThan(0.074);
     return { cases: 2, problems: [] };
   });
 });

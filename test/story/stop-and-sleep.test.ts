@@ -46,7 +46,7 @@ describe('Stop, pressed while a slice is under way', () => {
   );
 });
 
-describe('an alarm', () => {
+describe('an alarm', { timeout: 240_000 }, () => {
   test('that comes back only in an hour works on through its time: a long run takes one, not one an hour', () => {
     const s = scene({ rows: leads(2000), switches: { taskMs: 20_000 }, host: { addOn: true } });
     s.giveKey();
@@ -58,7 +58,7 @@ describe('an alarm', () => {
   });
 
   test('whose time is over has written what it bought: the next one may be an hour away', () => {
-    const s = scene({ rows: leads(6000), switches: { taskMs: 60_000 }, host: { addOn: true } });
+    const s = scene({ rows: leads(3000), switches: { taskMs: 60_000 }, host: { addOn: true } });
     s.giveKey();
     s.start();
     s.host.clock.advance(65 * MINUTE_MS);
@@ -97,7 +97,7 @@ describe('an alarm', () => {
     expect(billed(s)).toHaveLength(600);
   });
 
-  test('leaves a run to the open sidebar, which moves it on meanwhile', { timeout: 120_000 }, async () => {
+  test('leaves a run to the open sidebar, which moves it on meanwhile', async () => {
     const s = scene({ rows: leads(600), switches: { taskMs: 40_000 }, host: { addOn: true } });
     s.giveKey();
     s.start();
