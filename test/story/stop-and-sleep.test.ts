@@ -58,7 +58,7 @@ describe('an alarm', { timeout: 240_000 }, () => {
   });
 
   test('whose time is over has written what it bought: the next one may be an hour away', () => {
-    const s = scene({ rows: leads(3000), switches: { taskMs: 60_000 }, host: { addOn: true } });
+    const s = scene({ rows: leads(6000), switches: { taskMs: 60_000 }, host: { addOn: true } });
     s.giveKey();
     s.start();
     s.host.clock.advance(65 * MINUTE_MS);
