@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.deep.test.ts'],
     testTimeout: 60_000,
+    // As patient as the browser tests are (PATIENCE_MS in test/browser/browser.ts): what is polled for comes, however busy the machine is.
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: WORKERS,
   },
 });

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.deep.test.ts'],
     globalSetup: 'test/deep-table.ts',
     testTimeout: 3_600_000,
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
   },
 });

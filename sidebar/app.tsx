@@ -41,7 +41,7 @@ const CLOCK = {
 };
 
 /** Moves the runs on, and puts what came of it into the model. */
-async function beatOnce(model: () => Model, update: Update, fail: (problem: Said | null) => void) {
+async function beatOnce(model: () => Model, update: Update, fail: (problem: Said | null) => void, isAsked: boolean) {
   const reply = await callServer('advance', {});
   if (!reply.ok) {
     // Busy: another panel of the same person, or the alarm, is moving the runs at this moment.
@@ -51,7 +51,8 @@ async function beatOnce(model: () => Model, update: Update, fail: (problem: Said
   fail(null);
   const { jobs, nextDueMs } = reply.value;
   const before = model().opened.jobs.open;
-  const isEnded = before.some((job) => !jobs.some((one) => one.jobId === job.jobId));
+  // What a person has just started may have ended already.
+  const isEnded = isAsked || before.some((job) => !jobs.some((one) => one.jobId === job.jobId));
   const lists = isEnded ? await callServer('jobs', {}) : null;
   const now = lists?.ok ? lists.value : { open: jobs };
   const said = [...now.open, ...('ended' in now ? now.ended : [])].map((job) => {
@@ -124,6 +125,7 @@ function Opened({ first }: { first: Model }) {
   const latest = useRef(model);
   latest.current = model;
   const heart = useRef<Heartbeat | null>(null);
+  const wasAsked = useRef(false);
   const update = useCallback<Update>((change) => {
     setModel((before) => {
       const next = { ...before, ...(typeof change === 'function' ? change(before) : change) };
@@ -132,7 +134,15 @@ function Opened({ first }: { first: Model }) {
     });
   }, []);
   useEffect(() => {
-    const started = startHeartbeat(() => beatOnce(() => latest.current, update, setTrouble), CLOCK, FIRST_BEAT_MS);
+    const started = startHeartbeat(
+      () => {
+        const isAsked = wasAsked.current;
+        wasAsked.current = false;
+        return beatOnce(() => latest.current, update, setTrouble, isAsked);
+      },
+      CLOCK,
+      FIRST_BEAT_MS,
+    );
     heart.current = started;
     return () => started.stop();
   }, [update]);
@@ -144,7 +154,10 @@ function Opened({ first }: { first: Model }) {
     update,
     patch: (change, said = '') => update(({ opened }) => ({ opened: { ...opened, ...change }, said })),
     set: (change) => update(({ draft }) => (draft ? { draft: { ...draft, ...change } } : {})),
-    beat: () => heart.current?.now(),
+    beat: () => {
+      wasAsked.current = true;
+      heart.current?.now();
+    },
   };
   return (
     <PanelContext.Provider value={panel}>

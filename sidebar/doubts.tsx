@@ -26,16 +26,17 @@ export function Doubts({ run }: { run: RunView }) {
     const got = await job.run({ jobId });
     if (got) update((model) => withRun(model, got));
   };
-  const settle = (as: 'sent' | 'not-sent', label: string, one?: { id: string; input: string }) => (
+  const doubts = list.value ?? [];
+  // By their ids, all of them too: one that was settled as sent is in doubt no more here, and stays as it was settled.
+  const settle = (as: 'sent' | 'not-sent', label: string, those: readonly { id: string }[], of?: string) => (
     <Act
       call="settle"
-      args={{ jobId, as, ...(one ? { requests: [one.id] } : {}) }}
+      args={{ jobId, as, requests: those.map(({ id }) => id) }}
       label={label}
-      of={one?.input}
+      of={of}
       done={() => void settled()}
     />
   );
-  const doubts = list.value ?? [];
   const shown = isAll ? doubts : doubts.slice(0, SHOWN_AT_FIRST);
   return (
     <>
@@ -51,8 +52,8 @@ export function Doubts({ run }: { run: RunView }) {
             <Quiet>
               {joined(rows.length > 0 ? `Row ${rows.slice(0, ROWS_NAMED).join(', ')}` : 'No row has this now', known)}
             </Quiet>
-            {settle('sent', 'Was sent', { id, input })}
-            {settle('not-sent', 'Was not sent', { id, input })}
+            {settle('sent', 'Was sent', [{ id }], input)}
+            {settle('not-sent', 'Was not sent', [{ id }], input)}
           </li>
         ))}
       </ul>
@@ -61,8 +62,8 @@ export function Doubts({ run }: { run: RunView }) {
       )}
       {doubts.length > 1 && (
         <>
-          {settle('sent', 'All were sent')}
-          {settle('not-sent', 'None was sent')}
+          {settle('sent', 'All were sent', doubts)}
+          {settle('not-sent', 'None was sent', doubts)}
         </>
       )}
     </>

@@ -1,11 +1,21 @@
 // A real browser on a workbench of its own, for the tests in this folder: watches the console and every request. Knows nothing of what is on the page.
-import type { Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { browser, closeBrowser } from '../../workbench/browser';
 import { startWorkbench, type Workbench, type WorkbenchOptions } from '../../workbench/serve/workbench';
 
-const PATIENCE_MS = 15_000;
-
 export { browser, closeBrowser };
+
+/**
+ * The one bound on waiting, for every wait of every browser test: a machine that is ten times slower than a good one, and runs other tests
+ * meanwhile, must pass too. What is waited for is looked for again and again, so that a fast machine never waits.
+ */
+export const PATIENCE_MS = 120_000;
+
+export async function newContext(options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
+  const context = await (await browser()).newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
 
 export type OpenPage = {
   page: Page;
@@ -30,13 +40,12 @@ function watch(page: Page, errors: string[], offLoopback: string[]): void {
   });
 }
 
-/** Starts a workbench on a free port and opens it. Close it in `afterEach`, and the browser in `afterAll`. */
+/** Starts a workbench on a free port and opens it. Close it in `afterEach` or `afterAll`, and the browser in `afterAll`. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<OpenPage> {
   const workbench = await startWorkbench({ port: 0, ...options });
   const errors: string[] = [];
   const offLoopback: string[] = [];
-  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(PATIENCE_MS);
+  const context = await newContext({ viewport: { width: 1280, height: 800 } });
   const openAnother = async (path = '') => {
     const page = await context.newPage();
     watch(page, errors, offLoopback);
@@ -56,6 +65,21 @@ export async function sheetDrawn(page: Page): Promise<void> {
   await page.waitForSelector('#sheet[data-ready]');
 }
 
+type Box = { x: number; y: number; width: number; height: number };
+
+/** Where the cells are drawn. The formula bar is a canvas too; the sheet's is the large one. */
+export async function sheetBox(page: Page): Promise<Box> {
+  const canvases = await page.locator('#sheet canvas').all();
+  const boxes = await Promise.all(canvases.map((canvas) => canvas.boundingBox()));
+  return boxes.filter((box) => box !== null).sort((a, b) => b.width * b.height - a.width * a.height)[0]!;
+}
+
+/** The middle of a cell on the page, as long as nothing is scrolled; row 0 and column 0 are the headings. */
+export async function cellAt(page: Page, row: number, column: number): Promise<[x: number, y: number]> {
+  const { x, y } = await sheetBox(page);
+  return [column === 0 ? x + 20 : x + 46 + 100 * column - 50, row === 0 ? y + 10 : y + 20 + 21 * row - 10];
+}
+
 /** Extensions › Backfill › the item, as a person at the mouse does. */
 export async function chooseMenuItem(page: Page, label: string): Promise<void> {
   await sheetDrawn(page);
@@ -64,11 +88,21 @@ export async function chooseMenuItem(page: Page, label: string): Promise<void> {
   await page.getByRole('menuitem', { name: label }).click();
 }
 
-/** Opens the add-on's sidebar; gives its frame, in which google.script works. */
-export async function openSidebar(page: Page): Promise<Frame> {
-  await chooseMenuItem(page, 'Open sidebar');
-  const frame = await (await page.waitForSelector('aside.sidebar iframe')).contentFrame();
+const FRAME = 'aside.sidebar iframe';
+
+/** The frame of the sidebar that is shown, in which google.script works. `before`: the address of one that is on its way out. */
+export async function sidebarFrame(page: Page, before: string | null = null): Promise<Frame> {
+  await page.locator(before === null ? FRAME : `${FRAME}:not([src="${before}"])`).waitFor();
+  const frame = await (await page.waitForSelector(FRAME)).contentFrame();
   if (!frame) throw new Error('the sidebar has no frame');
   await frame.waitForLoadState();
   return frame;
+}
+
+/** Opens the add-on's sidebar, in place of one that is open. */
+export async function openSidebar(page: Page): Promise<Frame> {
+  const open = page.locator(FRAME);
+  const before = (await open.count()) > 0 ? await open.getAttribute('src') : null;
+  await chooseMenuItem(page, 'Open sidebar');
+  return sidebarFrame(page, before);
 }

@@ -1,11 +1,12 @@
 // The panel against a scripted add-on, for a test file: opened, watched, closed after each test. Asserts only what every test wants: no error
 // in the console, no request to anywhere.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, expect } from 'vitest';
-import { closeBrowser } from './browser';
+import { afterAll, afterEach, expect, vi } from 'vitest';
+import { closeBrowser, PATIENCE_MS } from './browser';
 import { openSidebar, type Script, type Sidebar } from './fake-server';
 
 export function fakePanel() {
+  vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 5 * PATIENCE_MS });
   let sidebar: Sidebar | null = null;
   afterEach(async () => {
     const { errors, offPage } = sidebar ?? { errors: [], offPage: [] };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Calls } from '../../src/sidebar-calls';
-import { browser } from './browser';
+import { newContext } from './browser';
 
 export type Failure = { fails: { kind: string; message: string } };
 /** What Google itself says instead of an answer. */
@@ -44,7 +44,7 @@ const ADDRESS = 'http://127.0.0.1:9/sidebar';
 export const WIDTH_PX = 300;
 
 export async function openSidebar(script: Script, look: BrowserContextOptions = {}): Promise<Sidebar> {
-  const context = await (await browser()).newContext({ viewport: { width: WIDTH_PX, height: 760 }, ...look });
+  const context = await newContext({ viewport: { width: WIDTH_PX, height: 760 }, ...look });
   const page = await context.newPage();
   const calls: Sidebar['calls'] = [];
   const errors: string[] = [];

@@ -63,6 +63,13 @@ const RECIPES: SavedRecipe[] = [
   },
 ];
 
+const PLAYBOOK: SavedRecipe = {
+  name: 'Emails, then checked',
+  recipe: { version: 1, name: 'Emails, then checked', recipes: ['Work emails', 'Check addresses'] },
+  savedBy: 'ann@example.com',
+  savedMs: NOW_MS - 86_400_000,
+};
+
 const withRuns = (
   script: Script,
   jobs: { open?: ReturnType<typeof run>[]; ended?: ReturnType<typeof run>[] },
@@ -193,6 +200,26 @@ export const SCENES: readonly Scene[] = [
     go: async (page) => {
       await place('Recipes')(page);
       await press(page, 'Schedule Work emails');
+    },
+  },
+  {
+    name: 'playbook',
+    script: () => leadsScript({ recipes: [PLAYBOOK, ...RECIPES] }),
+    go: async (page) => {
+      await place('Recipes')(page);
+      await press(page, 'Change Emails, then checked');
+      await page.getByRole('button', { name: 'Earlier' }).waitFor();
+    },
+  },
+  {
+    name: 'playbook-running',
+    script: () => leadsScript({ recipes: [PLAYBOOK, ...RECIPES] }),
+    go: async (page) => {
+      await place('Recipes')(page);
+      await press(page, 'Run Emails, then checked');
+      await page.clock.runFor(1_000);
+      await page.getByRole('button', { name: /^Fill 287/ }).waitFor();
+      await press(page, 'Runs');
     },
   },
   {

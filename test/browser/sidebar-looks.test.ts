@@ -1,35 +1,24 @@
 // Every screen of the panel at 300 px, light and dark: no accessibility violation, nothing to scroll sideways, no error, no request.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, expect, it } from 'vitest';
-import { closeBrowser } from './browser';
-import { openSidebar } from './fake-server';
+import { expect, it } from 'vitest';
+import { fakePanel } from './fake-panel';
+import { WIDTH_PX } from './fake-server';
 import { SCENES } from './scenes';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const VIOLATIONS =
+  'axe.run().then((found) => found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html + " " + node.failureSummary).join(" | ")))';
 
-afterAll(closeBrowser);
+const { open } = fakePanel();
 
-const looks = SCENES.flatMap((scene) => [
-  { scene, name: scene.name, colorScheme: 'light' as const },
-  { scene, name: scene.name, colorScheme: 'dark' as const },
-]);
-
-it.each(looks)(
-  '$name, $colorScheme: axe finds nothing, and nothing is wider than the panel',
-  async ({ scene, colorScheme }) => {
-    const sidebar = await openSidebar(scene.script(), { colorScheme });
-    try {
-      await scene.go(sidebar.page);
-      await sidebar.page.evaluate(AXE);
-      const violations = (await sidebar.page.evaluate(
-        'axe.run().then((found) => found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html + " " + node.failureSummary).join(" | ")))',
-      )) as string[];
-      expect(violations).toEqual([]);
-      expect(await sidebar.page.evaluate('document.documentElement.scrollWidth')).toBe(300);
-      expect([sidebar.errors, sidebar.offPage]).toEqual([[], []]);
-    } finally {
-      await sidebar.close();
-    }
-  },
-);
+it.each(SCENES)('$name: axe finds nothing, light and dark, and nothing is wider than the panel', async (scene) => {
+  const page = await open(scene.script());
+  await scene.go(page);
+  await page.evaluate(AXE);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await page.evaluate(VIOLATIONS), colorScheme).toEqual([]);
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(WIDTH_PX);
+});

@@ -1,30 +1,74 @@
-// The workbench in a real browser: what it loads, and what it never does. Not the sidebar's own screens.
-import { afterAll, afterEach, expect, it } from 'vitest';
-import { closeBrowser, type OpenPage, openSidebar, openWorkbench } from './browser';
+// The workbench in a real browser: what it loads and never does, its menu by mouse and by keyboard, google.script.run, boxes that scripts open, the
+// drawer. Not the sidebar's own screens, and not the sheet (workbench-sheet.test.ts).
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { ROOT, readBuiltAddOn } from '../../workbench/runner/built-add-on';
+import {
+  closeBrowser,
+  type OpenPage,
+  openSidebar,
+  openWorkbench,
+  PATIENCE_MS,
+  sheetDrawn,
+  sidebarFrame,
+} from './browser';
 
-let open: OpenPage | null = null;
-afterEach(async () => {
+vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 5 * PATIENCE_MS });
+
+/** Beside the add-on's own functions, so that its page may call them too. */
+const BOXES = `
+function askPerson() {
+  const ui = SpreadsheetApp.getUi();
+  return String(ui.alert('Backfill', 'Go on?', ui.ButtonSet.YES_NO));
+}
+function showBox() {
+  const page = '<title>Box</title><p>In the box</p><button onclick="google.script.run.withSuccessHandler((text) => { document.body.append(text); google.script.host.setHeight(150); }).askPerson()">Ask</button>'
+    + '<button onclick="google.script.host.close()">Leave</button>';
+  SpreadsheetApp.getUi().showModalDialog(HtmlService.createHtmlOutput(page).setWidth(320).setHeight(200), 'A box');
+}`;
+
+let open: OpenPage;
+beforeAll(async () => {
+  const addOn = await readBuiltAddOn();
+  open = await openWorkbench({
+    addOn: { ...addOn, code: addOn.code + BOXES },
+    path: join(ROOT, 'workbench', 'samples', 'leads.csv'),
+    opensSidebar: true,
+  });
+});
+afterEach(() => expect([open.errors, open.offLoopback]).toEqual([[], []]));
+afterAll(async () => {
   await open?.close();
-  open = null;
-});
-afterAll(closeBrowser);
-
-it('opens without a console error and without a request to anywhere but this machine', async () => {
-  open = await openWorkbench();
-  expect(await open.page.title()).toContain('Backfill');
-  expect([open.errors, open.offLoopback]).toEqual([[], []]);
+  await closeBrowser();
 });
 
-it('shows the menu that onOpen built, and the add-on page in an origin of its own, 300 px wide', async () => {
-  open = await openWorkbench();
-  const frame = await openSidebar(open.page);
+it('shows a newcomer the panel, in an origin of its own and 300 px wide, and says where it is found again', async () => {
+  const frame = await sidebarFrame(open.page);
+  await frame.getByRole('heading', { name: 'Connections' }).waitFor();
+  await open.page.getByText('Extensions › Backfill › Open sidebar').waitFor();
   expect(new URL(frame.url()).origin).not.toBe(new URL(open.page.url()).origin);
   expect(await frame.evaluate('innerWidth')).toBe(300);
-  expect([open.errors, open.offLoopback]).toEqual([[], []]);
+  expect(await open.page.title()).toContain('Backfill');
+});
+
+it('lets the keyboard alone open the sidebar: Alt+N as in Google Sheets, then Enter and arrows', async () => {
+  const { page } = open;
+  await sheetDrawn(page);
+  await page.getByRole('button', { name: 'Close the sidebar' }).click();
+  await page.locator('aside.sidebar').waitFor({ state: 'detached' });
+  const focused = () => page.evaluate('document.activeElement.textContent.trim()');
+  await expect.poll(() => page.getByRole('button', { name: 'Extensions' }).isEnabled()).toBe(true);
+  await page.keyboard.press('Alt+n');
+  await expect.poll(focused).toBe('Extensions');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/^Backfill/);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(focused).toBe('Open sidebar');
+  await page.keyboard.press('Enter');
+  await sidebarFrame(page);
 });
 
 it('carries google.script.run to an execution of the built add-on and back, with success handler and user object', async () => {
-  open = await openWorkbench();
   const frame = await openSidebar(open.page);
   const answer = await frame.evaluate(`new Promise((resolve) => {
     google.script.run
@@ -34,4 +78,41 @@ it('carries google.script.run to an execution of the built add-on and back, with
       .rpc('keys', '{}');
   })`);
   expect(answer).toEqual([true, { from: 'test' }]);
+});
+
+it('shows a dialog of a script, whose page calls on, and an alert whose button is the answer', async () => {
+  const { page } = open;
+  const frame = await openSidebar(page);
+  await frame.evaluate('google.script.run.showBox()');
+  const box = page.getByRole('dialog', { name: 'A box' });
+  const inside = (await (await box.locator('iframe').elementHandle())!.contentFrame())!;
+  await inside.getByText('In the box').waitFor();
+  await expect.poll(() => inside.evaluate('innerWidth')).toBe(320);
+  await inside.getByRole('button', { name: 'Ask' }).click();
+  const alert = page.getByRole('dialog', { name: 'Backfill' });
+  await alert.getByText('Backfill: Go on?').waitFor();
+  await alert.getByRole('button', { name: 'No', exact: true }).click();
+  await inside.getByText('NO').waitFor();
+  await expect.poll(() => inside.evaluate('innerHeight')).toBe(150);
+  await inside.getByRole('button', { name: 'Leave' }).click();
+  await box.waitFor({ state: 'detached' });
+});
+
+it('shows executions, requests and switches in the drawer, and turns them', async () => {
+  const { page, workbench } = open;
+  await page.getByRole('button', { name: 'Under the hood' }).click();
+  const drawer = page.getByRole('region', { name: 'Under the hood' });
+  await drawer
+    .getByText(/openSidebar/)
+    .first()
+    .waitFor();
+  await drawer.getByLabel('Time').selectOption('10');
+  await expect.poll(() => workbench.bench.clock.speed).toBe(10);
+  await drawer.getByText(/^databar:/).click();
+  await drawer.getByLabel('planForbidsRuns').check();
+  const databar = workbench.bench.simulators.find((one) => one.name === 'databar')!;
+  await expect.poll(() => (databar.switches as { planForbidsRuns: boolean }).planForbidsRuns).toBe(true);
+  await page.getByRole('button', { name: 'Close the sidebar' }).click();
+  await drawer.getByLabel('Kill the next execution').selectOption('next call');
+  await expect.poll(() => workbench.bench.killAt).toBe('next call');
 });

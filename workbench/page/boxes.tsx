@@ -78,7 +78,10 @@ export function DialogBox({
           ×
         </button>
       </div>
-      <div class="dialog-page" style={{ width: shown.width ?? USUAL.width, height: shown.height ?? USUAL.height }}>
+      <div
+        class="dialog-page"
+        style={{ width: `${shown.width ?? USUAL.width}px`, height: `${shown.height ?? USUAL.height}px` }}
+      >
         <AddOnFrame
           title={title}
           src={origin + path}

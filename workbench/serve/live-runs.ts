@@ -89,6 +89,7 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
   const payOff = async (time: OwingClock): Promise<void> => {
     if (time.owedMs <= 0) return;
     const until = clock.now() + time.owedMs;
+    clock.rest();
     // In small steps, because the clock may be made faster meanwhile.
     while (clock.now() < until && !closed) {
       const leftMs = until - clock.now();
@@ -96,13 +97,16 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
       await wait(Math.min(100, Math.max(1, leftMs / clock.speed)));
     }
     time.owedMs = 0;
+    clock.work();
   };
 
   const unparked = async (running: Running, live: LiveRun, time: OwingClock, held: Crossing): Promise<string> => {
     let crossing = held;
     while ('parkedUntilMs' in crossing) {
       const { parkedUntilMs, lockKey, again } = crossing;
+      clock.rest();
       while (world.locks.has(lockKey) && time.now() < parkedUntilMs) await wait(LOCK_LOOK_MS);
+      clock.work();
       running.waitIsOver = time.now() >= parkedUntilMs;
       crossing = timed(live, time, again);
       running.waitIsOver = false;
@@ -162,7 +166,7 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
     return live;
   };
 
-  const run = async (request: RunRequest, triggerUid?: string): Promise<Execution> => {
+  const carryOut = async (request: RunRequest, triggerUid?: string): Promise<Execution> => {
     const time = new OwingClock(clock, options.atGooglesPace);
     const running = begin(world, request, time);
     const live = noted(request, running);
@@ -189,6 +193,16 @@ export function createLiveRuns(options: LiveOptions): LiveRuns {
       busy.delete(thread);
       if (idle.length < SPARE_THREADS && !closed) idle.push(thread);
       else void thread.end();
+    }
+  };
+
+  const run = async (request: RunRequest, triggerUid?: string): Promise<Execution> => {
+    // From before its thread is made: that is this machine's time, too.
+    clock.work();
+    try {
+      return await carryOut(request, triggerUid);
+    } finally {
+      clock.rest();
     }
   };
 
