@@ -44,6 +44,17 @@ function noticed(file: string): Record<string, string> {
 
 describe('what ships', () => {
   test.each([
+    ['Code.js', ['Colin McDonnell', 'Paul Miller']],
+    ['sidebar.html', ['Jason Miller']],
+  ])('%s says whose code it holds', (file, authors) => {
+    const text = readFileSync(`dist/${file}`, 'utf8');
+    for (const author of authors) {
+      expect(text).toContain(author);
+      expect(notices).toContain(author);
+    }
+  });
+
+  test.each([
     ['Code.js', 'src/entry.ts', { tsconfig: 'tsconfig.json', platform: 'neutral' }],
     [
       'sidebar.html',

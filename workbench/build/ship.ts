@@ -20,6 +20,9 @@ export const SELF_CHECK_MAX_BYTES = 40_000;
 /** What the local host answers to the self-check's questions; kept by `npm run calibrate` and held by test/self-check. */
 const ANSWERS = join('workbench', 'self-check', 'answers.json');
 
+/** What the licences of others ask to stand beside their code; whole in docs/third-party.md, as is whose code sidebar.html holds. */
+const NOTICE = '// Backfill, MIT. Holds zod (c) 2025 Colin McDonnell and @noble/hashes (c) 2022 Paul Miller, both MIT.';
+
 export type Shipped = Record<'Code.js' | 'appsscript.json' | 'sidebar.html', string> & { 'SelfCheck.js'?: string };
 
 function checkSize(name: string, text: string, maxBytes: number): void {
@@ -46,7 +49,7 @@ export function makeSelfCheck(root: string): string {
 
 /** The files as text. `root` is a checkout: src/, sidebar/, appsscript.json and tsconfig.json are read below it. */
 export function makeShipped(root: string, selfCheck = true): Shipped {
-  const code = makeScript(root, 'entry.ts', BUNDLE_NAME, { BACKFILL_VERSION: versionOf(root) });
+  const code = `${NOTICE}\n${makeScript(root, 'entry.ts', BUNDLE_NAME, { BACKFILL_VERSION: versionOf(root) })}`;
   checkSize('Code.js', code, CODE_MAX_BYTES);
   const manifest = readFileSync(join(root, 'appsscript.json'), 'utf8');
   checkManifest(manifest);
