@@ -16,7 +16,7 @@ export const SETTLED_AS_SENT = 'settled as sent';
 
 export type SettleAs = 'sent' | 'not-sent';
 
-/** @param requests the fingerprints of those that are meant; absent: all of the run that are to check */
+/** @param requests the fingerprints of those that are meant; absent: all of the run that are to check and were not settled before */
 export function settle(platform: Platform, jobId: string, as: SettleAs, requests?: string[]): Result<JobView> {
   if (!platform.documentLock.take(LOCK_WAIT_MS))
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
@@ -28,9 +28,11 @@ export function settle(platform: Platform, jobId: string, as: SettleAs, requests
     const doubtful = index.entries.filter(
       (entry) => entry.job === jobId && entry.kind === 'check' && ownEntry(index, entry.key, jobId) === entry,
     );
-    const open = requests ? doubtful.filter((entry) => requests.includes(entry.key)) : doubtful;
+    const before = readAnswers(platform, index, doubtful);
+    const open = doubtful.filter((entry) =>
+      requests ? requests.includes(entry.key) : before.get(entry.row)!.detail !== SETTLED_AS_SENT,
+    );
     if (open.length === 0) return fail('nothing', 'No such request of this run is to check.');
-    const before = readAnswers(platform, index, open);
     const settled = new Map<string, Stored>();
     for (const entry of open) {
       const detail = as === 'sent' ? SETTLED_AS_SENT : 'settled as not sent';

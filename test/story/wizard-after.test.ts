@@ -40,6 +40,20 @@ describe('requests to check', () => {
     expect(s.run()).toMatchObject({ requests: 1 });
     expect(billed(s)).toHaveLength(before + 1);
   });
+
+  test('all at once leaves alone what a person settled as sent before', () => {
+    const s = scene({ rows: leads(6), switches: DOUBT });
+    s.giveKey();
+    const { jobId } = s.run() as { jobId: string };
+    const [one] = s.call('doubts', { jobId }).value;
+    s.call('settle', { jobId, as: 'sent', requests: [one.id] });
+    expect(s.call('settle', { jobId, as: 'not-sent' }).value.outcomes).toMatchObject({ check: 1, 'not run': 4 });
+    expect(s.sheet()[0]![4]).toBe('check: settled as sent');
+    expect(s.call('settle', { jobId, as: 'not-sent' }).error).toMatchObject({ kind: 'nothing' });
+    const before = billed(s).length;
+    expect(s.run()).toMatchObject({ requests: 4 });
+    expect(billed(s)).toHaveLength(before + 4);
+  });
 });
 
 describe('the log', () => {
