@@ -49,6 +49,10 @@ export function writeBack(slice: Slice): void {
     };
     const written = added && added.kind !== 'written' ? added : writeWave(platform, job.tab.id, readOn, make, announce);
     slice.held = written.kind === 'moving';
+    if ('astray' in written && written.astray)
+      note(job, [
+        `"${job.tab.name}" changed again and again while answers were written: some cells may hold what belongs to others.`,
+      ]);
     switch (written.kind) {
       case 'moving':
         return;

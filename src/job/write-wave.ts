@@ -13,13 +13,13 @@ const STEPS = 8;
 
 /**
  * written: `pass` is the sheet as the check saw it. dependent: an input changes with our output. lost: tab or columns are gone.
- * moving: rows moved at every try; nothing of ours is left in a wrong place.
+ * moving: rows moved at every try. `astray`: they moved so often that something of ours may stand in a wrong place; else nothing does.
  */
 export type Written =
   | { kind: 'written'; pass: Pass; refused: CellWrite[]; wave: Wave }
   | { kind: 'dependent'; pass: Pass; row: number }
-  | { kind: 'lost'; lost: Lost }
-  | { kind: 'moving' };
+  | { kind: 'lost'; lost: Lost; astray?: boolean }
+  | { kind: 'moving'; astray?: boolean };
 
 export type Read = (options?: PassOptions) => Pass | Lost;
 
@@ -93,7 +93,7 @@ function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes
       if (isSteady) break;
     }
     if (verdict.kind === 'in place') {
-      if (lost) break;
+      if (lost) return { kind: 'lost', lost };
       return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
     }
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
@@ -101,7 +101,7 @@ function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes
     platform.spreadsheet.flush();
     [last, written, open] = [next, verdict.corrections, verdict.corrections];
   }
-  return lost ? { kind: 'lost', lost } : { kind: 'moving' };
+  return lost ? { kind: 'lost', lost, astray: !(lost as Lost).sheetGone } : { kind: 'moving', astray: true };
 }
 
 /** @returns writes that Sheets refused: found by writing block by block, and halving the one that fails down to the cell */

@@ -104,6 +104,12 @@ describe('before service calls of the run', () => {
   });
 });
 
+test('rows that move before every single call are not survived, but said', () => {
+  const steps = Array.from({ length: 150 }, (_, i): Step => [1 + i, 'insert rows', 1, 0]);
+  const { jobs } = interfere({ rows: 6, columns: 'there', from: 'write', again: false, steps });
+  expect(jobs[0]!.notes).toContainEqual(expect.stringContaining('changed again and again'));
+});
+
 describe('sequences that once put a value into a wrong place', () => {
   const LIST = { rows: 10, columns: 'there', from: 'start', again: false } as const;
   test.each<[string, Partial<Sequence> & { steps: Step[] }]>([
