@@ -41,12 +41,15 @@ export function collect(slice: Slice): void {
       (batch) => asked.includes(batch) && isAsked(slice.job, batch) && batch.nextMs <= nowMs,
     );
     if (due.length === 0) return;
+    const tickets = new Map(due.map((batch) => [batch, batch.ticket]));
     const heard = look(slice, due, scratch);
     judgeTrial(slice, heard);
     // A ticket that has moved on must not be saved before what it leaves behind is kept.
     const parts = heard.filter((one) => !one.closed || one.moved);
     slice.heard.push(...heard.filter((one) => !parts.includes(one)));
-    if (!keep(slice, parts)) return;
+    if (keep(slice, parts)) continue;
+    for (const { batch } of parts) batch.ticket = tickets.get(batch)!;
+    return;
   }
 }
 

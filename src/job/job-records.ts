@@ -37,9 +37,11 @@ export function stopEntries(id: string): Records {
   return { [stopKey(id)]: '1' };
 }
 
+/** Due at once, also where the run had waited for its person. */
 export function stopByPerson(job: Job): void {
   if (job.state !== 'running' && job.state !== 'paused') return;
-  Object.assign(job, { state: 'stopped', reason: { kind: 'stopped', text: 'Stopped by you.' }, unwritten: true });
+  const reason = { kind: 'stopped', text: 'Stopped by you.' };
+  Object.assign(job, { state: 'stopped', reason, unwritten: true, nextDueMs: 0 });
 }
 
 /** Jobs of this spreadsheet, oldest first. Those of the document that this one was copied from stay inert. */

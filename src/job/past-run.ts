@@ -18,10 +18,13 @@ export function pastRun(platform: Platform, jobId: string): PastRun | null {
   return ended ? { ...ended, open: false } : null;
 }
 
-/** Saves it where it stands: among the open runs, or in the archive. Under the document lock. */
-export function savePastRun(platform: Platform, { job, learnt, open }: PastRun): void {
-  if (open) platform.documentStore.set(jobEntries(job));
-  else recordRun(platform, { job, learnt });
+/**
+ * Saves it where it stands: among the open runs, or in the archive. Under the document lock.
+ * @param isOwn nobody else moves the run: an open one's record is written by its slices, and must name what they have in the air
+ */
+export function savePastRun(platform: Platform, { job, learnt, open }: PastRun, isOwn: boolean): void {
+  if (!open) recordRun(platform, { job, learnt });
+  else if (isOwn) platform.documentStore.set(jobEntries(job));
 }
 
 export function readPastPass(platform: Platform, { job, learnt }: PastRun): Pass | Lost {

@@ -11,15 +11,22 @@ import { makeWave, type Wave } from './wave';
 import { writeWave } from './write-wave';
 
 const LOCK_WAIT_MS = 30_000;
+const SHORT_WAIT_MS = 100;
 
 export const SETTLED_AS_SENT = 'settled as sent';
 
 export type SettleAs = 'sent' | 'not-sent';
 
-/** @param requests the fingerprints of those that are meant; absent: all of the run that are to check and were not settled before */
+/**
+ * Where somebody else moves the run, the archive alone is told: the run's next slice counts by it.
+ * @param requests the fingerprints of those that are meant; absent: all of the run that are to check and were not settled before
+ */
 export function settle(platform: Platform, jobId: string, as: SettleAs, requests?: string[]): Result<JobView> {
-  if (!platform.documentLock.take(LOCK_WAIT_MS))
+  const isAlone = platform.userLock.take(SHORT_WAIT_MS);
+  if (!platform.documentLock.take(LOCK_WAIT_MS)) {
+    if (isAlone) platform.userLock.release();
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
+  }
   try {
     const run = pastRun(platform, jobId);
     if (!run) return fail('gone', 'There is no such run in this document.');
@@ -48,7 +55,7 @@ export function settle(platform: Platform, jobId: string, as: SettleAs, requests
       job.counts.check -= open.length;
       job.doubtCredits *= 1 - open.length / doubtful.length;
     }
-    savePastRun(platform, run);
+    savePastRun(platform, run, isAlone && job.user === platform.user());
     const make = (pass: Pass): Wave => {
       const answered = [...pass.table.requests.values()].flatMap((request) => {
         const stored = settled.get(request.fingerprint);
@@ -67,5 +74,6 @@ export function settle(platform: Platform, jobId: string, as: SettleAs, requests
   } finally {
     platform.spreadsheet.flush();
     platform.documentLock.release();
+    if (isAlone) platform.userLock.release();
   }
 }

@@ -72,7 +72,7 @@ describe('the archive, by hand', () => {
     for (const { name, cells } of older) {
       const tab = s.person.tab(name);
       tab.clear();
-      cells.forEach((row, r) => row.forEach((value, c) => tab.set(a1(r + 1, c + 1), value)));
+      for (const [r, row] of cells.entries()) for (const [c, value] of row.entries()) tab.set(a1(r + 1, c + 1), value);
     }
     expect(planned(s)).toEqual({ said: says(ROWS - 3), toBuy: ROWS - 3, reused: 3 });
     expect(billed(s)).toHaveLength(ROWS);

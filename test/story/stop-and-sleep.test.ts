@@ -13,6 +13,7 @@ const rpc = (name: string, args: object = {}): RunRequest => ({
 });
 const ALARM: RunRequest = { user: ANN, fn: 'alarm', args: [{}], as: 'trigger' };
 
+const recordsOf = (s: ReturnType<typeof scene>) => Object.keys(s.host.save().properties.document).join();
 const paid = (s: ReturnType<typeof scene>) => s.host.http.filter(({ url }) => url.endsWith('/bulk-run')).length;
 
 describe('Stop, pressed while a slice is under way', () => {
@@ -40,10 +41,28 @@ describe('Stop, pressed while a slice is under way', () => {
         expect(view, answered).toMatchObject({ state: 'stopped', reason: 'Stopped by you.' });
         expect(billed(s).length, answered).toBe(view.outcomes.found);
         expect(s.column(STATUS).filter((one) => one === 'not run: stopped')).toHaveLength(900 - billed(s).length);
-        expect(Object.keys(s.host.save().properties).join()).not.toContain('.stop');
+        expect(recordsOf(s)).not.toContain('.stop');
       }
     },
   );
+});
+
+test('Stop of a run that waits for its person, pressed while another run of theirs is under way, ends it with the next slice', () => {
+  const s = scene({ rows: leads(30), switches: { accounts: 'one-for-all', taskMs: 20_000 } });
+  s.giveKey();
+  const { jobId } = s.start().value;
+  s.databar.switches.keys = ['new-key'];
+  s.drive();
+  expect(s.view(jobId)).toMatchObject({ state: 'paused', reasonKind: 'key rejected', nextDueMs: null });
+  s.giveKey(undefined, 'new-key');
+  s.host.switches.locksHeld = ['user'];
+  expect(s.call('stop', { jobId }).value).toMatchObject({ state: 'stopped' });
+  s.host.switches.locksHeld = [];
+  s.drive();
+  expect(s.call('jobs').value.open).toEqual([]);
+  expect(s.view(jobId)).toMatchObject({ state: 'stopped', outcomes: { found: 5, 'not run': 25 } });
+  expect(s.column(STATUS).slice(5)).toEqual(Array(25).fill('not run: stopped'));
+  expect(recordsOf(s)).not.toContain('.stop');
 });
 
 describe('an alarm', { timeout: 240_000 }, () => {
