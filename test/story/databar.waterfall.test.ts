@@ -182,7 +182,7 @@ describe('trouble', () => {
     ['in bulk', 'bulk-run'],
     ['one by one', 'run'],
   ]) {
-    test(`killed at a charge or any fourth call and resumed, ${what}: the same sheet but for rows in check, nothing billed twice`, {
+    test(`killed at a charge or any eighth call and resumed, ${what}: the same sheet but for rows in check, nothing billed twice`, {
       timeout: 300_000,
     }, async () => {
       const subject = { open: () => opened({}, people(call === 'run' ? 2 : 4)), recipe: set({ call }), billed: paid };

@@ -9,7 +9,7 @@ function sweepOf(recipe: Recipe) {
   return sweep({ open, recipe, billed: (s) => done(s as unknown as LeadScene) }, SOME);
 }
 
-test('an upload, killed at a charge or any fourth call and resumed, ends the same, with nothing in check', {
+test('an upload, killed at a charge or any eighth call and resumed, ends the same, with nothing in check', {
   timeout: 240_000,
 }, async () => {
   const { cases, checks, problems } = await sweepOf(UPLOAD);
@@ -18,7 +18,7 @@ test('an upload, killed at a charge or any fourth call and resumed, ends the sam
   expect(checks).toBe(0);
 });
 
-test('an AI column, killed at a charge or any fourth call and resumed, leaves in check only what may not have been started', {
+test('an AI column, killed at a charge or any eighth call and resumed, leaves in check only what may not have been started', {
   timeout: 240_000,
 }, async () => {
   const { cases, problems } = await sweepOf(SUMMARY);

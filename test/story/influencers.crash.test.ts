@@ -6,7 +6,7 @@ import { pausedBatch, twoPlatforms } from './influencers-swept';
 const TIMEOUT = { timeout: 240_000 };
 
 test(
-  'a run of two platforms, killed at a charge or any fourth call and resumed: the same sheet but for rows in check, nothing uploaded twice',
+  'a run of two platforms, killed at a charge or any eighth call and resumed: the same sheet but for rows in check, nothing uploaded twice',
   TIMEOUT,
   async () => {
     const result = await sweep(twoPlatforms(), SOME);
@@ -17,7 +17,7 @@ test(
 );
 
 test(
-  'a batch that pauses and is resumed by its person, killed at a charge or any fourth call: the same',
+  'a batch that pauses and is resumed by its person, killed at a charge or any eighth call: the same',
   TIMEOUT,
   async () => {
     const result = await sweep(pausedBatch(), SOME);
