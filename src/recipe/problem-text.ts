@@ -7,13 +7,13 @@ type Issue = z.core.$ZodIssue;
 /** How a schema has to be parsed for `problemText`: without its input a wrong type looks like a missing property. */
 export const PARSING = { reportInput: true };
 
-/** The first problem as a sentence: which property, what is wrong with it, what is wanted. */
+/** One problem as a sentence: which property, what is wrong with it, what is wanted. A name that is not known first: what is missing may be it. */
 export function problemText(
   error: z.core.$ZodError,
   under: string[],
   knownKeys: (path: PropertyKey[]) => readonly string[],
 ): string {
-  const issue = error.issues[0]!;
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0]!;
   const where = [...under, ...issue.path.map(String)].join('.');
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;

@@ -63,6 +63,8 @@ const WRONG: [object, string][] = [
   ],
   [{ rows: { first: 2, rang: 'A1' } }, '"rows" has an unknown property "rang". The nearest is "range".'],
   [{ settings: { enrichment: 1, page: 2 } }, '"settings" has an unknown property "page". The nearest is "pages".'],
+  [{ settings: { enrichmnt: 1 } }, '"settings" has an unknown property "enrichmnt". The nearest is "enrichment".'],
+  [{ name: undefined, nam: 'x' }, 'The recipe has an unknown property "nam". The nearest is "name".'],
   [{ name: undefined }, '"name" is missing.'],
   [{ operation: undefined }, '"operation" is missing.'],
   [{ settings: {} }, '"settings.enrichment" is missing.'],

@@ -13,6 +13,7 @@ import type { Done } from './report';
 import { checkRoutes, rememberRoutes } from './route-memory';
 import { catchUp, giveKeys, openSession, type Session } from './session';
 import type { Calls, JobView, PlanView, Recipe } from './sidebar-calls';
+import type { FileRecord } from './state-file';
 import { withLockedState } from './state-lock';
 import { checkHeaderLine, type LoadedCsv, readCsvFile, tabNameOf } from './tab-file';
 
@@ -21,7 +22,8 @@ type Step = RecipeFile & { tab: string; csv: LoadedCsv | null };
 
 const BLANK: LoadedCsv = { rows: [], form: NEW_FORM, hash: '' };
 
-function readSteps(flags: Flags): Step[] {
+/** @param files the state's: what an earlier command wrote to --out, perhaps from an --in of another name, stays in the tab where its runs are */
+function readSteps(flags: Flags, files: FileRecord[]): Step[] {
   if (!flags.recipe) throw new Complaint('give --recipe FILE');
   if (!flags.out) throw new Complaint('give --out FILE');
   const recipes = readRecipes(flags.recipe);
@@ -30,8 +32,10 @@ function readSteps(flags: Flags): Step[] {
   // An export may begin with nothing: then the file has only what came.
   const csv = flags.in ? readCsvFile('--in', flags.in) : BLANK;
   if (flags.in) checkHeaderLine(flags.in, csv, headerRowOf(first.recipe));
+  const known = files.findLast((record) => record.out === flags.out);
   return recipes.map((file, i) => {
-    const tab = typeof file.recipe.sheet === 'string' ? file.recipe.sheet : tabNameOf(flags.in ?? flags.out!);
+    const { sheet } = file.recipe;
+    const tab = typeof sheet === 'string' ? sheet : (known?.tab ?? tabNameOf(flags.in ?? flags.out!));
     // The sheet is named, since the runner has nobody who would make a tab the active one.
     return { ...file, recipe: { ...file.recipe, sheet: tab }, tab, csv: i === 0 ? csv : null };
   });
@@ -174,8 +178,8 @@ async function runSteps(session: Session, steps: Step[], before: Done, output: O
 }
 
 async function runLocked(flags: Flags, output: Output, addOn: BuiltAddOn): Promise<number> {
-  let steps = readSteps(flags);
   const session = openSession(flags, addOn);
+  let steps = readSteps(flags, session.state.files);
   const jobs = allJobs(session);
   const { open } = jobs;
   checkRoutes(session, providersOf(jobs));
@@ -197,7 +201,7 @@ async function runLocked(flags: Flags, output: Output, addOn: BuiltAddOn): Promi
     else {
       finish(session, { say: () => {}, warn: output.warn }, { tabs, done: earlier, exitOnAdvice: 0 });
       // --in may be the very file that was written just now.
-      steps = readSteps(flags);
+      steps = readSteps(flags, session.state.files);
     }
   }
   done = await runSteps(session, steps.slice(goOnAt + 1), done, output);
@@ -206,7 +210,7 @@ async function runLocked(flags: Flags, output: Output, addOn: BuiltAddOn): Promi
 
 /** Tests give an add-on of their own. */
 export async function run(flags: Flags, output: Output, readAddOn = readBuiltAddOn): Promise<number> {
-  readSteps(flags);
+  readSteps(flags, []);
   const addOn = await readAddOn();
   // Files are read once more under the lock: the run that was waited for may have written them.
   return withLockedState(flags.state, () => runLocked(flags, output, addOn));

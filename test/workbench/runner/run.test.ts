@@ -90,6 +90,15 @@ describe('a run that ends well', () => {
     expect(read('filled.csv')).toBe(first);
   });
 
+  test('goes on in one tab with the file that it wrote, whatever --in is called', async () => {
+    await runWith();
+    await runWith({ in: at('filled.csv') });
+    const { files } = JSON.parse(read('filled.csv.backfill.json'));
+    expect(files).toMatchObject([{ tab: 'leads', out: at('filled.csv') }]);
+    await runWith({ out: at('other.csv'), state: at('filled.csv.backfill.json'), in: at('filled.csv') });
+    expect(JSON.parse(read('filled.csv.backfill.json')).files).toMatchObject([{ tab: 'leads' }, { tab: 'filled' }]);
+  });
+
   test('may write the file that it read', async () => {
     expect(await runWith({ in: at('leads.csv'), out: at('leads.csv') })).toBe(0);
     expect(read('leads.csv')).toContain('@');
