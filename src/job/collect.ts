@@ -1,20 +1,14 @@
 // Asks for the results of batches in the air, all at once, and hears the answers. Reads only; asking again is free.
 import { ownEntry } from '../archive/archive-index';
 import { readInputs } from '../archive/archive-tab';
-import { backoffMs, retryAfterMs } from '../engine/backoff';
-import { afterLook, NO_RIPENESS, nextLookMs } from '../engine/pace';
-import { PROVIDERS } from '../providers/all';
-import type { Answer, Failure, Heard, Json, RequestInput } from '../providers/operation';
+import { backoffMs } from '../engine/backoff';
+import type { Json, RequestInput } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
-import { isSparing } from './day-limit';
+import { figuresOf, hearBatch, SLOW_POLL_SECONDS } from './hear-batch';
 import type { Batch, Job } from './job';
 import { type HeardBatch, keep } from './keep';
-import { waitLonger } from './send';
-import { goQuicker, note, pause, runFacts, type Slice, saveAll } from './slice';
-
-const HOUR_MS = 3_600_000;
-const SLOW_POLL_SECONDS = 30;
-const LATE_MS = 10_000;
+import { note, pause, runFacts, type Slice, saveAll } from './slice';
+import { judgeTrial } from './trial';
 
 /** Pages of results that one slice reads on end. */
 const ROUNDS = 200;
@@ -168,120 +162,4 @@ export function lookFor(slice: Slice, batch: Batch, reason: string): HeardBatch 
     if (seen.done) return { batch, verdicts: seen.verdicts ?? [], closed: true, ...figuresOf(seen) };
   }
   return { batch, verdicts: [], closed: true, missing: reason };
-}
-
-function figuresOf({ spent, failed, rows }: Heard): Pick<Heard, 'spent' | 'failed' | 'rows'> {
-  return {
-    ...(spent === undefined ? {} : { spent }),
-    ...(failed === undefined ? {} : { failed }),
-    ...(rows ? { rows } : {}),
-  };
-}
-
-function sawRipe(job: Job, ageMs: number, isRipe: boolean): void {
-  job.ripeness = afterLook(job.ripeness ?? NO_RIPENESS, ageMs, isRipe);
-}
-
-/** @returns null where there is nothing to keep and the batch stays in the air */
-function hearBatch(slice: Slice, batch: Batch, said: Heard, answers: Answer[]): HeardBatch | null {
-  const nowMs = slice.platform.nowMs();
-  const limits = slice.operation.limits(slice.settings);
-  if (said.ticket) batch.ticket = said.ticket;
-  if (said.failure) return hearFailure(slice, batch, said, said.failure, answers);
-  batch.failures = 0;
-  if (said.rows) slice.job.refusedSinceMs = null;
-  const verdicts = said.verdicts ?? [];
-  if (said.done) {
-    goQuicker(slice);
-    // A look that came late, by the alarm after minutes, does not tell when they were ready.
-    if (nowMs - batch.nextMs < LATE_MS) sawRipe(slice.job, nowMs - batch.sentMs, true);
-    return { batch, verdicts, closed: true, ...figuresOf(said) };
-  }
-  if (nowMs - batch.sentMs >= limits.resultHours * HOUR_MS) {
-    const word = typeof batch.ticket.word === 'string' ? ` (the provider's last word was "${batch.ticket.word}")` : '';
-    return {
-      batch,
-      verdicts,
-      closed: true,
-      missing: `no result within ${limits.resultHours} hours${word}`,
-      ...figuresOf(said),
-    };
-  }
-  if (!said.soon) sawRipe(slice.job, nowMs - batch.sentMs, false);
-  batch.nextMs = said.soon ? nowMs : nextLookMs(nowMs, batch.sentMs, limits.pollSeconds, isSparing(slice));
-  return verdicts.length > 0 || said.rows ? { batch, verdicts, closed: false, ...figuresOf(said) } : null;
-}
-
-function hearFailure(slice: Slice, batch: Batch, said: Heard, failure: Failure, answers: Answer[]): HeardBatch | null {
-  const nowMs = slice.platform.nowMs();
-  const { resultHours } = slice.operation.limits(slice.settings);
-  if (failure.kind === 'lost') {
-    if (slice.connection && batch.keyTag !== slice.connection.tag) {
-      const { name } = PROVIDERS[slice.operation.provider];
-      pause(
-        slice.job,
-        'key rejected',
-        `The ${name} key was replaced, and the new one does not see results bought with the old one. Enter the old key again.`,
-      );
-      batch.nextMs = nowMs + backoffMs(6);
-      return expired(batch, nowMs, resultHours, failure.reason);
-    }
-    return {
-      batch,
-      verdicts: said.verdicts ?? [],
-      closed: true,
-      missing: failure.reason,
-      ...figuresOf(said),
-      ...(failure.raw === undefined ? {} : { raw: failure.raw }),
-    };
-  }
-  batch.failures++;
-  const asked = answers
-    .map((answer) => ('fault' in answer ? null : retryAfterMs(answer.headers, nowMs)))
-    .find((ms) => ms !== null);
-  const { pollSeconds } = slice.operation.limits(slice.settings);
-  const rhythmMs = pollSeconds < SLOW_POLL_SECONDS ? 0 : pollSeconds * 1000;
-  const sparedMs = isSparing(slice) ? nextLookMs(nowMs, batch.sentMs, 0, true) - nowMs : 0;
-  // Results are kept for a day or less: whoever asks for longer is asked again within the hour.
-  const askedMs = Math.min(asked ?? 0, HOUR_MS);
-  batch.nextMs = nowMs + Math.max(backoffMs(batch.failures), rhythmMs, askedMs, sparedMs);
-  if (failure.kind === 'pause') pause(slice.job, failure.why, failure.reason);
-  else if (slice.operation.brings) waitLonger(slice, failure, answers[0]!);
-  const verdicts = said.verdicts ?? [];
-  // Nobody will resume it here: what the provider has paused is never collected to its end.
-  if (failure.kind === 'pause' && batch.ticket.stage === 'paused' && slice.job.state === 'stopped')
-    return { batch, verdicts, closed: true, missing: 'the run was stopped before this was done', ...figuresOf(said) };
-  const reason = 'reason' in failure ? failure.reason : 'too many requests';
-  const late = expired(batch, nowMs, resultHours, `no result could be read within ${resultHours} hours (${reason})`);
-  return late ?? (verdicts.length > 0 ? { batch, verdicts, closed: false } : null);
-}
-
-/** Past the provider's keeping time there is nothing left to read. */
-function expired(batch: Batch, nowMs: number, resultHours: number, missing: string): HeardBatch | null {
-  return nowMs - batch.sentMs >= resultHours * HOUR_MS ? { batch, verdicts: [], closed: true, missing } : null;
-}
-
-/** Where every request travels alone, this many that fail one after the other stand for a first batch that failed. */
-export const TRIAL_ALONE = 5;
-
-/** The first small batch: a run whose first requests all failed has a wrong mapping, and pauses before more is spent. */
-function judgeTrial({ job, operation, settings }: Slice, heard: HeardBatch[]): void {
-  if (job.trial === 'passed') return;
-  const most = job.oneByOne || operation.limits(settings).requestsPerBatch === 1 ? TRIAL_ALONE : 1;
-  for (const { batch, verdicts, closed, failed } of heard) {
-    // A batch may take long to end; a first result is enough to know that the mapping is right.
-    if (!closed && verdicts.some((verdict) => verdict.outcome === 'found')) job.trial = 'passed';
-    if (!closed || verdicts.length === 0) continue;
-    const ownFailures = verdicts.filter((verdict) => verdict.outcome === 'failed');
-    const allFailed =
-      Math.max(failed ?? 0, ownFailures.length) >= batch.fingerprints.length &&
-      !verdicts.some((verdict) => verdict.outcome === 'found');
-    if (!allFailed) job.trial = 'passed';
-    else if (job.sentRequests >= most && job.sentRequests < job.requests - job.reused)
-      pause(job, 'refused', trialText(Math.max(most, batch.fingerprints.length), ownFailures[0]?.detail));
-  }
-}
-
-export function trialText(failed: number, said: string | undefined): string {
-  return `The first ${failed === 1 ? 'request' : `${failed} requests`} of the run failed${said ? ` (${said})` : ''}. Check the columns and the settings.`;
 }

@@ -103,6 +103,8 @@ export type Batch = {
   nextMs: number;
   /** Reads that failed in a row. */
   failures: number;
+  /** Reads past the provider's keeping time. */
+  lateLooks?: number;
 };
 
 export const NO_COUNTS: Counts = { found: 0, 'no match': 0, failed: 0, check: 0, 'not run': 0 };

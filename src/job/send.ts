@@ -4,10 +4,10 @@ import { slower } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
 import { type Charged, charge, type Ready } from './charge';
-import { TRIAL_ALONE, trialText } from './collect';
 import { restsForDay } from './day-limit';
 import { keepFailed } from './keep-failed';
 import { mostInAir, pause, type Slice } from './slice';
+import { TRIAL_ALONE, trialText } from './trial';
 
 /** Charges in a row whose answers could not be read; each may have cost something. */
 const DOUBTS = 3;

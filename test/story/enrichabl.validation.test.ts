@@ -30,6 +30,22 @@ test('leads that were validated before are read for free, wherever they are', ()
   expect(s.column('Verdict again').slice(1, 4)).toEqual(WORDS);
 });
 
+test('a job that is looked at again only after a long weekend, and then in vain at first, has all its words', () => {
+  const s = leadScene({ rows: rows() });
+  const { jobId } = s.start(VALIDATE).value;
+  s.host.switches.triggersDisabled = true;
+  for (let beats = 0; charged(s).length === 0 && beats < 20; beats++) {
+    s.host.clock.advance(2000);
+    s.call('advance');
+  }
+  s.host.clock.advance(4 * 24 * 3_600_000);
+  s.enrichabl.switches.faults = [{ match: 'progress', nth: 1, fault: 'gateway-done' }] as never;
+  s.drive();
+  expect(s.view(jobId)).toMatchObject({ state: 'finished', outcomes: { found: 6, check: 0 } });
+  expect(s.column('Verdict').slice(1, 4)).toEqual(WORDS);
+  expect(charged(s)).toHaveLength(6);
+});
+
 describe('whatever Enrichabl answers of a validation', () => {
   const SWITCHES = [
     { validationProgress: 'counters-only' },

@@ -112,6 +112,27 @@ describe('out of credits', () => {
     });
     expect(statuses(s)).toEqual({ found: 3, 'check: the run was stopped before this was done': 3 });
   });
+
+  for (const [what, startCredits] of [
+    ['finished', 100],
+    ['paused', 0.1],
+  ] as const)
+    test(`a batch that is met ${what} only after the keeping time: what is there is kept, and what is paused waits`, () => {
+      const s = creatorScene({ rows: creators(6), switches: { startCredits, pausedDownload: 'partial' } });
+      const { jobId } = s.start(CREATORS).value;
+      s.host.switches.triggersDisabled = true;
+      s.host.clock.advance(8 * 24 * 3_600_000);
+      s.drive();
+      expect(statuses(s).found).toBe(what === 'finished' ? 6 : 3);
+      if (what === 'paused') {
+        expect(s.view(jobId)).toMatchObject({ state: 'paused', reasonKind: 'out of credits', outcomes: { check: 0 } });
+        s.influencers.switches.boughtCredits = 1;
+        s.call('resume', { jobId });
+        s.drive();
+      }
+      expect(s.view(jobId)).toMatchObject({ state: 'finished', outcomes: { found: 6 } });
+      notTwice(s);
+    });
 });
 
 describe('an upload whose fate is open', () => {
