@@ -216,10 +216,12 @@ export function shrunk(sequence: Sequence): Sequence {
 }
 
 /** A doing that makes the add-on or the host throw is a problem as well. */
-export function problemsOf(sequence: Sequence): string[] {
+export function toldOf(sequence: Sequence): Pick<Told, 'problems' | 'apart'> {
   try {
-    return interfere(sequence).problems;
+    return interfere(sequence);
   } catch (error) {
-    return [`threw ${(error as Error).message}`];
+    return { problems: [`threw ${(error as Error).message}`], apart: 0 };
   }
 }
+
+export const problemsOf = (sequence: Sequence): string[] => toldOf(sequence).problems;

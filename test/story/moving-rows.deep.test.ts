@@ -2,7 +2,7 @@
 // SEED=7 SEQUENCES=1 npm run test:deep -- moving-rows   repeats the sequence of seed 7.
 import { test } from 'vitest';
 import { proveDeep } from '../deep-table';
-import { actAtEveryCall, interfere, problemsOf, SINGLE_DOINGS, sequenceOf, shrunk } from './interference';
+import { actAtEveryCall, SINGLE_DOINGS, sequenceOf, shrunk, toldOf } from './interference';
 
 test.each(SINGLE_DOINGS)('%s, before every service call', async (name, what, a, b) => {
   await proveDeep(`before each call: ${name}`, () => actAtEveryCall(what, a, b, 1));
@@ -16,9 +16,10 @@ test('seeded sequences of doings', async () => {
     const problems: string[] = [];
     for (let one = seed; one < seed + cases; one++) {
       const sequence = sequenceOf(one);
-      const found = problemsOf(sequence);
-      if (found.length === 0) apart += interfere(sequence).apart > 0 ? 1 : 0;
-      else problems.push(`seed ${one}, shrunk to ${JSON.stringify(shrunk(sequence))}: ${found.join('; ')}`);
+      const told = toldOf(sequence);
+      if (told.apart > 0) apart++;
+      if (told.problems.length > 0)
+        problems.push(`seed ${one}, shrunk to ${JSON.stringify(shrunk(sequence))}: ${told.problems.join('; ')}`);
     }
     return { cases, problems, seed };
   });
