@@ -18,8 +18,6 @@ const HOLD_MS = 30 * 60_000;
 const TYPED_MS = 10_000;
 const COLUMNS = 'First name,Last name,Company,Website,Work email';
 
-export type PanelScene = ReturnType<typeof panelScene>;
-
 export function panelScene() {
   vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 5 * PATIENCE_MS });
   let open: OpenPage;

@@ -18,6 +18,7 @@ describe('what is written again and again gets a name', () => {
 
   test('the names are there for functions that are called while it loads, and inside of templates', () => {
     const code = around(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: code as text
       'return word() + `${word()}${"refused!"}`; function word() { return "refused!" + "refused!"; }',
     );
     const made = withNamesForRepeated(code);

@@ -28,18 +28,16 @@ test('a cache that forgets everything costs calls, and nothing else; an archive 
   expect(shown()).toEqual(right);
 });
 
-test('the same 5,000 inputs in two sheets: the second buys nothing and says so; 31 days on, with reuse of 30 days, it buys', {
-  timeout: 300_000,
-}, () => {
-  const rows = leads(5000);
+test('the same 1,000 inputs in two sheets: the second buys nothing and says so; 31 days on, with reuse of 30 days, it buys', () => {
+  const rows = leads(1000);
   const s = scene({ rows });
   s.giveKey();
   s.run();
   s.person.addTab('Copy').load([s.header().slice(0, 2) as string[], ...rows.map((row) => row.slice(0, 2))]);
   const recipe = { ...WORK_EMAILS, sheet: 'Copy', reuse: { days: 30 } };
   expect(s.call('plan', { recipe }, ANN).value).toMatchObject({
-    requests: 5000,
-    reused: 5000,
+    requests: 1000,
+    reused: 1000,
     toBuy: 0,
     price: { max: 0 },
   });
@@ -52,11 +50,11 @@ test('the same 5,000 inputs in two sheets: the second buys nothing and says so; 
       .values()
       .slice(1)
       .filter((row) => row[2] !== ''),
-  ).toHaveLength(5000);
+  ).toHaveLength(1000);
   s.host.clock.advance(31 * 86_400_000);
   const again = { ...recipe, rows: 'all' };
-  expect(s.call('plan', { recipe: again }).value).toMatchObject({ reused: 0, toBuy: 5000 });
+  expect(s.call('plan', { recipe: again }).value).toMatchObject({ reused: 0, toBuy: 1000 });
   const before = s.databar.ledger.billed.length;
-  expect(s.run(again)).toMatchObject({ state: 'finished', reused: 0, outcomes: { found: 5000 } });
-  expect(s.databar.ledger.billed.length - before).toBe(5000);
+  expect(s.run(again)).toMatchObject({ state: 'finished', reused: 0, outcomes: { found: 1000 } });
+  expect(s.databar.ledger.billed.length - before).toBe(1000);
 });

@@ -95,7 +95,7 @@ describe('before service calls of the run', () => {
   });
 
   test('seeded sequences of all that people do: no value in a wrong row, no foreign cell changed, nothing in silence', () => {
-    const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
+    const seed = Number(process.env.SEED ?? 20261122);
     const problems: string[] = [];
     for (let one = seed; one < seed + 30; one++) {
       for (const problem of problemsOf(sequenceOf(one))) problems.push(`SEED=${one}: ${problem}`);
