@@ -1,5 +1,5 @@
 // The panel on the real workbench: the built add-on in the local host, the sheet beside it, simulated providers. From the first key to filled
-// cells, and what people do meanwhile: in the panel, in the grid of the browser, at the provider. What else the panel does: panel-more.test.ts.
+// cells, and what people do meanwhile: in the panel, in the grid of the browser, at the provider. What else the panel does: panel-more.deep.test.ts.
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { turn } from '../../workbench/providers/simulator';
