@@ -3,6 +3,7 @@
 import type { Cells, CellValue } from '../platform/ports';
 import { headerTexts } from '../recipe/columns';
 import { isDate, textWriting } from '../sheet/cell-value';
+import { matchColumns, matchRows, rowKey } from './match-rows';
 import type { Pass } from './pass';
 import type { Table } from './table';
 
@@ -121,21 +122,23 @@ function corrections(
   ours: Ours,
 ): { corrections: Correction[]; missing: boolean } {
   const toColumn = matchColumns(last, next, ours);
-  const toRow = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
+  const { match: toRow, spots } = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
   const isOurs = (column: number, shown: CellValue): boolean =>
     ours.shown.has(shown) && ours.columns?.has(column) !== false;
   const targets = new Map(written.map((cell) => [placeOf(cell.row, cell.column), cell.shown]));
   const wanted = new Map(open.map((one) => [placeOf(one.row, one.column), one]));
   const found: Correction[] = [];
+  const seen = new Set(toRow.values());
   for (let row = 1; row <= next.cells.values.length; row++) {
     const values = next.cells.values[row - 1]!;
     for (let column = 1; column <= values.length; column++) {
       if ((next.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') continue;
       const is = values[column - 1]!;
       const [fromRow, fromColumn] = [toRow.get(row), toColumn.get(column)];
-      const isNew = fromRow === undefined || fromColumn === undefined;
-      const image = isNew ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
-      const place = isNew ? null : placeOf(fromRow, fromColumn);
+      const spot = fromRow ?? spots.get(row);
+      const isNew = spot === undefined || fromColumn === undefined;
+      const image = isNew ? EMPTY : imageOf(last.cells, spot, fromColumn);
+      const place = isNew || fromRow === undefined ? null : placeOf(fromRow, fromColumn);
       const want = place === null ? undefined : wanted.get(place);
       if (want) {
         const isStray = isOurs(column, is) || is === image.shown;
@@ -148,7 +151,6 @@ function corrections(
         found.push({ ...image, row, column });
     }
   }
-  const seen = new Set(toRow.values());
   return { corrections: found, missing: written.some((cell) => !seen.has(cell.row)) };
 }
 
@@ -177,79 +179,4 @@ export function blindPass({ cells, columns }: Pass, now: Cells): Pass {
     columns: { headerRow: 1 + likeness.indexOf(Math.max(...likeness)), byHeader: {}, missing: [] },
     table,
   };
-}
-
-/** Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header. */
-function matchColumns(last: Pass, next: Pass, { shown }: Ours): Map<number, number> {
-  const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
-  const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
-  const once = (texts: string[], text: string): boolean =>
-    text !== '' && texts.includes(text) && texts.indexOf(text) === texts.lastIndexOf(text);
-  const match = new Map<number, number>();
-  is.forEach((text, i) => {
-    if (once(is, text) && once(was, text)) match.set(i + 1, was.indexOf(text) + 1);
-  });
-  const taken = new Set(match.values());
-  is.forEach((text, i) => {
-    const left = i === 0 ? 0 : match.get(i);
-    if (match.has(i + 1) || left === undefined || taken.has(left + 1)) return;
-    if ((was[left] ?? '') !== text && !shown.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
-    match.set(i + 1, left + 1);
-    taken.add(left + 1);
-  });
-  return match;
-}
-
-/**
- * Row now → row before: the same contents; else the same outside of the cells we wrote; else the same input; in order where several are
- * alike. Whole contents first, since blank rows differ only in what we wrote into them by mistake.
- */
-function matchRows(
-  last: Pass,
-  next: Pass,
-  toColumn: ReadonlyMap<number, number>,
-  written: ReadonlySet<number>,
-): Map<number, number> {
-  const spoiled = new Set([...written].map((column) => toColumn.get(column)));
-  const kept = [...toColumn].filter(([now, was]) => !written.has(now) && !written.has(was) && !spoiled.has(was));
-  const match = new Map<number, number>();
-  const taken = new Set<number>();
-  const pair = (keyOfLast: (row: number) => string | null, keyOfNext: (row: number) => string | null): void => {
-    const places = new Map<string, number[]>();
-    for (let row = 1; row <= last.cells.values.length; row++) {
-      const key = taken.has(row) ? null : keyOfLast(row);
-      if (key !== null) places.set(key, [...(places.get(key) ?? []), row]);
-    }
-    for (let row = 1; row <= next.cells.values.length; row++) {
-      const key = match.has(row) ? null : keyOfNext(row);
-      const was = key === null ? undefined : places.get(key)?.shift();
-      if (was === undefined) continue;
-      match.set(row, was);
-      taken.add(was);
-    }
-  };
-  for (const columns of [[...toColumn], kept]) {
-    const before = columns.map(([, was]) => was);
-    const now = columns.map(([column]) => column);
-    pair(
-      (row) => rowKey(last.cells, row, before),
-      (row) => rowKey(next.cells, row, now),
-    );
-  }
-  pair(
-    (row) => last.table.byRow.get(row)?.fingerprint ?? null,
-    (row) => next.table.byRow.get(row)?.fingerprint ?? null,
-  );
-  return match;
-}
-
-/** Formulas move with their row, but their text and value may change: they do not identify it. */
-function rowKey(cells: Cells, row: number, columns: number[]): string {
-  return JSON.stringify(
-    columns.map((column) => {
-      if ((cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return 'ƒ';
-      const value = cells.values[row - 1]?.[column - 1] ?? '';
-      return isDate(value) ? value.getTime() : [value];
-    }),
-  );
 }

@@ -124,6 +124,18 @@ describe('sequences that once put a value into a wrong place', () => {
         ],
       },
     ],
+    [
+      'an output column deleted, and inputs cut and pasted over others',
+      {
+        rows: 9,
+        from: 'write',
+        steps: [
+          [2, 'delete a column', 3, 0],
+          [3, 'cut and paste inputs', 3, 6],
+          [3, 'insert rows', 8, 0],
+        ],
+      },
+    ],
     ['an input column deleted between read and write', { from: 'write', steps: [[2, 'delete a column', 0, 0]] }],
     [
       'a column inserted before the new headers are written',

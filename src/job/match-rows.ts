@@ -1,0 +1,113 @@
+// Which row and which column of a sheet is which, before and after people moved them: by what they hold and what stands beside them. Pure.
+import type { Cells } from '../platform/ports';
+import { headerTexts } from '../recipe/columns';
+import { isDate } from '../sheet/cell-value';
+import type { Ours } from './moved';
+import type { Pass } from './pass';
+
+/** Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header. */
+export function matchColumns(last: Pass, next: Pass, { shown }: Ours): Map<number, number> {
+  const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
+  const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
+  const once = (texts: string[], text: string): boolean =>
+    text !== '' && texts.includes(text) && texts.indexOf(text) === texts.lastIndexOf(text);
+  const match = new Map<number, number>();
+  is.forEach((text, i) => {
+    if (once(is, text) && once(was, text)) match.set(i + 1, was.indexOf(text) + 1);
+  });
+  const taken = new Set(match.values());
+  is.forEach((text, i) => {
+    const left = i === 0 ? 0 : match.get(i);
+    if (match.has(i + 1) || left === undefined || taken.has(left + 1)) return;
+    if ((was[left] ?? '') !== text && !shown.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
+    match.set(i + 1, left + 1);
+    taken.add(left + 1);
+  });
+  return match;
+}
+
+/**
+ * Row now → row before: the same contents; else the same outside of the cells we wrote; else the same input. Where several are alike, those
+ * beside a row that is known, then in order. Whole contents first, since blank rows differ only in what we wrote into them by mistake.
+ * `spots`: rows whose input was changed where they stand, as their neighbours tell.
+ */
+export function matchRows(
+  last: Pass,
+  next: Pass,
+  toColumn: ReadonlyMap<number, number>,
+  written: ReadonlySet<number>,
+): { match: Map<number, number>; spots: Map<number, number> } {
+  const spoiled = new Set([...written].map((column) => toColumn.get(column)));
+  const kept = [...toColumn].filter(([now, was]) => !written.has(now) && !written.has(was) && !spoiled.has(was));
+  const match = new Map<number, number>();
+  const spots = new Map<number, number>();
+  const taken = new Set<number>();
+  const rows = next.cells.values.map((_, i) => i + 1);
+  const link = (map: Map<number, number>, row: number, was: number | undefined): void => {
+    if (was === undefined || !last.cells.values[was - 1] || taken.has(was) || match.has(row) || spots.has(row)) return;
+    map.set(row, was);
+    taken.add(was);
+  };
+  const beside = (row: number, step: number): number => match.get(row - step)! + step;
+  const pair = (keyOfLast: KeyOf, keyOfNext: KeyOf): (() => void) => {
+    const were = last.cells.values.map((_, i) => (taken.has(i + 1) ? null : keyOfLast(i + 1)));
+    const are = rows.map((row) => (match.has(row) ? null : keyOfNext(row)));
+    const [places, wanted] = [rowsByKey(were), rowsByKey(are)];
+    for (const [key, own] of wanted)
+      if (own.length === 1 && places.get(key)?.length === 1) link(match, own[0]!, places.get(key)![0]);
+    for (const step of [1, -1]) {
+      for (const row of step === 1 ? rows : [...rows].reverse()) {
+        const was = beside(row, step);
+        if (are[row - 1] !== null && are[row - 1] === were[was - 1]) link(match, row, was);
+      }
+    }
+    return () => {
+      for (const [key, own] of wanted) {
+        const left = places.get(key)?.filter((was) => !taken.has(was)) ?? [];
+        for (const row of own) if (!match.has(row) && !spots.has(row)) link(match, row, left.shift());
+      }
+    };
+  };
+  const inOrder = [[...toColumn], kept].map((columns) => {
+    const before = columns.map(([, was]) => was);
+    const now = columns.map(([column]) => column);
+    return pair(
+      (row) => rowKey(last.cells, row, before),
+      (row) => rowKey(next.cells, row, now),
+    );
+  });
+  inOrder.push(
+    pair(
+      (row) => last.table.byRow.get(row)?.fingerprint ?? null,
+      (row) => next.table.byRow.get(row)?.fingerprint ?? null,
+    ),
+  );
+  for (const row of rows) if (beside(row, 1) === beside(row, -1)) link(spots, row, beside(row, 1));
+  for (const rest of inOrder) rest();
+  for (const row of rows) link(spots, row, beside(row, 1));
+  return { match, spots };
+}
+
+type KeyOf = (row: number) => string | null;
+
+function rowsByKey(keys: (string | null)[]): Map<string, number[]> {
+  const rows = new Map<string, number[]>();
+  keys.forEach((key, i) => {
+    if (key === null) return;
+    const own = rows.get(key);
+    if (own) own.push(i + 1);
+    else rows.set(key, [i + 1]);
+  });
+  return rows;
+}
+
+/** Formulas move with their row, but their text and value may change: they do not identify it. */
+export function rowKey(cells: Cells, row: number, columns: number[]): string {
+  return JSON.stringify(
+    columns.map((column) => {
+      if ((cells.formulas[row - 1]?.[column - 1] ?? '') !== '') return 'ƒ';
+      const value = cells.values[row - 1]?.[column - 1] ?? '';
+      return isDate(value) ? value.getTime() : [value];
+    }),
+  );
+}
