@@ -168,8 +168,14 @@ it('an enrichment of the catalogue is put onto a Databar table, and launches not
   const frame = await scene.openPanel({ leads: 1 });
   await press(frame, 'More');
   await frame.getByText('Attach an enrichment to a table').click();
-  await press(frame, /^People/);
-  await press(frame, /^Company profile by website/);
+  // Two lists are open, and either may come first: an enrichment's name begins like the table's.
+  const list = (name: string) => frame.getByRole('group', { name, exact: true });
+  await list('Table')
+    .getByRole('button', { name: /^People/ })
+    .click();
+  await list('Which')
+    .getByRole('button', { name: /^Company profile by website/ })
+    .click();
   await frame
     .getByLabel(/^Table column for/)
     .first()
