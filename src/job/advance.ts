@@ -3,7 +3,7 @@
 import { saveMeter } from '../engine/day-meter';
 import { type Fence, raiseFence } from '../engine/fence';
 import { gatheredLookMs } from '../engine/pace';
-import { loadSchedules, NEVER, type Schedule, scheduleDueMs } from '../engine/schedule-record';
+import { NEVER } from '../engine/schedule-record';
 import { type TimeBudget, timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
@@ -11,16 +11,15 @@ import { openReading } from './charge';
 import { collect, inFlight, isAsked, takeUp } from './collect';
 import { isResting, restsForDay } from './day-limit';
 import { finish, hasUnplaced } from './finish';
-import { isOpen, type Job } from './job';
-import { type Head, headEntries, loadHead, loadJob, loadJobs, type Records } from './job-records';
+import { isOpen } from './job';
+import { loadHead, loadJobs, type Records } from './job-records';
 import { keepHeard, tally } from './keep';
 import { allEntries, openSlice, pause, readPass, type Slice } from './slice';
 import { hasRoom, isAllSent, lookOver, submit } from './submit';
 import { userTag } from './user-tag';
+import { BUSY_MS, sayWhenDue } from './when-due';
 import { giveUp, writeBack } from './write-back';
 
-/** When two executions of one person meet, the later one comes back after this. */
-const BUSY_MS = 5_000;
 const LOCK_WAIT_MS = 100;
 /** Shorter waits are sat out, under the person's lock: to come back costs as much as a nap of seconds. */
 const NAP_MS = 6_000;
@@ -32,7 +31,6 @@ const NO_KEY_MS = 60_000;
 /** Answered requests that a wave is made for, also as a part of the run: so a run of any size makes a handful of waves. */
 const WAVE_REQUESTS = 2_000;
 const WAVE_PART = 1 / 3;
-const HEAD_LOCK_WAIT_MS = 5_000;
 
 /**
  * `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. `moved`: this one had something to do.
@@ -92,56 +90,6 @@ function work(platform: Platform, budget: TimeBudget, fence: Fence, slices: Slic
       return;
     }
   }
-}
-
-/**
- * Writes down when the next slice is due. Where a run has ended: under the document lock, since a run that was started meanwhile must not
- * be forgotten, nor the alarm removed that it needs. Else with the slices' own records, unless somebody has said meanwhile that
- * something is due.
- */
-function sayWhenDue(
-  platform: Platform,
-  user: string,
-  head: Head,
-  all: Records,
-  own: Job[],
-  slices: Slice[],
-  entries: Records,
-): number | null {
-  const { documentStore, documentLock } = platform;
-  const { spreadsheet } = head;
-  const open = own.filter((job) => !slices.some((slice) => slice.ended && slice.job === job));
-  if (open.length === own.length && open.length > 0) {
-    const nextDueMs = soonest(open, schedulesOf(all, head, user), all);
-    const same = JSON.stringify(loadHead(documentStore, userTag(user))) === JSON.stringify(head);
-    documentStore.set({ ...entries, ...(same ? headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }) : {}) });
-    return same ? nextDueMs : platform.nowMs();
-  }
-  if (slices.length > 0) documentStore.set(entries);
-  if (!documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
-  try {
-    const now = documentStore.all();
-    const left = loadJobs(now, spreadsheet).filter((job) => job.user === user && isOpen(job));
-    const schedules = schedulesOf(now, head, user);
-    const nextDueMs = soonest(left, schedules, now);
-    documentStore.set(headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }));
-    if (left.length + schedules.length === 0) platform.alarm.disarm();
-    return nextDueMs;
-  } finally {
-    documentLock.release();
-  }
-}
-
-function schedulesOf(all: Records, { spreadsheet }: Head, user: string): Schedule[] {
-  return loadSchedules(all, spreadsheet).filter((one) => one.user === user);
-}
-
-function soonest(jobs: Job[], schedules: Schedule[], all: Records): number | null {
-  const due = [
-    ...jobs.map((job) => job.nextDueMs),
-    ...schedules.map((one) => scheduleDueMs(one, (id) => loadJob(all, id) === null)),
-  ].filter((ms) => ms !== NEVER);
-  return due.length > 0 ? Math.min(...due) : null;
 }
 
 /** One turn of a run. Leaves in `dueMs` when its next one has something to do. */

@@ -9,12 +9,13 @@ const SANDBOX =
 
 let lastCall = 0;
 
-type Props = {
+/** What everything that frames a page of the add-on is given. `origin`: where the add-on's pages come from. */
+export type Framing = { connection: Connection; origin: string; focusSheet: () => void };
+
+type Props = Omit<Framing, 'origin'> & {
   title: string;
   src: string;
-  connection: Connection;
   close: () => void;
-  focusSheet: () => void;
   /** A dialog may change its size; a sidebar may not. */
   resize?: (size: { width?: number; height?: number }) => void;
 };

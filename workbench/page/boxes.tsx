@@ -1,6 +1,6 @@
 // What a script puts in front of the sheet: an alert with its buttons, and a dialog with a page of the add-on in it. Knows nothing of either's text.
 import { useState } from 'preact/hooks';
-import { AddOnFrame } from './add-on-frame';
+import { AddOnFrame, type Framing } from './add-on-frame';
 import type { Connection } from './connection';
 import type { ToPage } from './messages';
 import { ownKeys } from './own-keys';
@@ -45,15 +45,7 @@ export function AlertBox({ connection }: { connection: Connection }) {
   );
 }
 
-export function DialogBox({
-  connection,
-  origin,
-  focusSheet,
-}: {
-  connection: Connection;
-  origin: string;
-  focusSheet: () => void;
-}) {
+export function DialogBox({ connection, origin, focusSheet }: Framing) {
   const [shown, setShown] = useState<Dialog | null>(null);
   useMessages(connection, (message) => {
     if (message.kind === 'dialog') setShown(message);

@@ -1,7 +1,7 @@
 // The workbench's page: menus above, the sheet on the left, the add-on's sidebar on the right, the drawer below. Puts the parts together.
 import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { AddOnFrame } from './add-on-frame';
+import { AddOnFrame, type Framing } from './add-on-frame';
 import { AlertBox, DialogBox } from './boxes';
 import { type Connection, connect } from './connection';
 import { CsvButtons } from './csv-buttons';
@@ -40,15 +40,7 @@ function Toasts({ connection }: { connection: Connection }) {
   );
 }
 
-function Sidebar({
-  connection,
-  origin,
-  focusSheet,
-}: {
-  connection: Connection;
-  origin: string;
-  focusSheet: () => void;
-}) {
+function Sidebar({ connection, origin, focusSheet }: Framing) {
   const [shown, setShown] = useState<Shown | null>(null);
   useMessages(connection, (message) => {
     if (message.kind === 'sidebar') setShown(message);
