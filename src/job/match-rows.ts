@@ -1,12 +1,14 @@
 // Which row and which column of a sheet is which, before and after people moved them: by what they hold and what stands beside them. Pure.
-import type { Cells } from '../platform/ports';
+import type { Cells, CellValue } from '../platform/ports';
 import { headerTexts } from '../recipe/columns';
 import { isDate } from '../sheet/cell-value';
-import type { Ours } from './moved';
 import type { Pass } from './pass';
 
-/** Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header. */
-export function matchColumns(last: Pass, next: Pass, { shown }: Ours): Map<number, number> {
+/**
+ * Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header.
+ * @param written what we wrote since the wave began
+ */
+export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellValue | null>): Map<number, number> {
   const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
   const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
   const once = (texts: string[], text: string): boolean =>
@@ -19,7 +21,7 @@ export function matchColumns(last: Pass, next: Pass, { shown }: Ours): Map<numbe
   is.forEach((text, i) => {
     const left = i === 0 ? 0 : match.get(i);
     if (match.has(i + 1) || left === undefined || taken.has(left + 1)) return;
-    if ((was[left] ?? '') !== text && !shown.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
+    if ((was[left] ?? '') !== text && !written.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
     match.set(i + 1, left + 1);
     taken.add(left + 1);
   });

@@ -121,7 +121,7 @@ function corrections(
   open: Correction[],
   ours: Ours,
 ): { corrections: Correction[]; missing: boolean } {
-  const toColumn = matchColumns(last, next, ours);
+  const toColumn = matchColumns(last, next, ours.shown);
   const { match: toRow, spots } = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
   const isOurs = (column: number, shown: CellValue): boolean =>
     ours.shown.has(shown) && ours.columns?.has(column) !== false;
