@@ -1,7 +1,8 @@
 // The add-on is upgraded in mid-run: documents as every earlier version left them are taken up, finished, and still known afterwards.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Kept, ROWS } from './records/keep';
+import { type Kept, type KeptSample, ROWS } from './records/keep';
+import { SAMPLED, sampleDocument } from './records/sample-run';
 import { billed, leads, SAMPLE_KEY, type Scene, scene, WORK_EMAILS } from './scene';
 
 const FOLDER = 'test/story/records';
@@ -13,7 +14,9 @@ function reopened({ host, databar }: Kept): Scene {
   return scene({ host: { state: structuredClone(host) as never, addOn: true }, databarState: databar });
 }
 
-const versions = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const kept = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const samples = kept.filter((name) => name.endsWith('.samples.json'));
+const versions = kept.filter((name) => !samples.includes(name));
 
 test('there is a kept version', () => expect(versions.length).toBeGreaterThan(0));
 
@@ -61,5 +64,23 @@ describe.each(versions)('documents of version %s', (name) => {
     s.host.clock.advance(DAY + 2 * HOUR);
     expect(s.call('open').value.schedules).toMatchObject([{ name: 'Work emails', last: { failed: false } }]);
     expect(billed(s)).toHaveLength(ROWS + 2);
+  });
+});
+
+describe.each(samples)('samples under way in %s', (name) => {
+  const code = readFileSync(process.env.BACKFILL_BUNDLE ?? 'dist/Code.js', 'utf8');
+  const documents: KeptSample[] = JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'));
+
+  test('are of every operation but the one whose moments are kept above', () =>
+    expect(documents.map(({ operation }) => operation)).toEqual(SAMPLED));
+
+  test.each(documents)('$operation: finished by the alarm to the very cells and posts of its own version', (kept) => {
+    const document = sampleDocument(kept.operation, code, kept);
+    expect(document.cells()).not.toEqual(kept.cells);
+    expect(document.call('jobs').open).toMatchObject([{ jobId: kept.jobId, state: 'running' }]);
+    document.host.clock.advance(DAY);
+    expect(document.call('jobs')).toMatchObject({ open: [], ended: [{ jobId: kept.jobId, state: 'finished' }] });
+    expect(document.cells()).toEqual(kept.cells);
+    expect(document.accepted()).toEqual(kept.accepted);
   });
 });
