@@ -6,15 +6,9 @@ import { RUNTIME_PROBES } from './probes/runtime';
 import { STORE_PROBES } from './probes/stores';
 import { STRUCTURE_PROBES } from './probes/structure';
 import { TIMING_PROBES } from './probes/timings';
-import { beginReport, keep, keepMissing, type Report, readReport, removeScratch, tabFor } from './report';
-import { type Findings, messageOf, type Told, told } from './told';
-
-/** What the page is to do, then call again. `throw` and `beside` are calls whose end only the page can see. */
-export type Next =
-  | { do: 'again'; afterMs: number; done: number; of: number }
-  | { do: 'throw'; kinds: string[]; done: number; of: number }
-  | { do: 'beside'; done: number; of: number }
-  | { do: 'finished'; report: Report };
+import { beginReport, keep, keepMissing, readReport, removeScratch, tabFor } from './report';
+import type { Findings, Next, Told } from './report-form';
+import { messageOf, told } from './told';
 
 type State = { done: string[]; running: string | null; armedMs: number };
 

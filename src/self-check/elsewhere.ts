@@ -1,5 +1,6 @@
 // What other executions see: a trigger's, a formula's, one that runs beside another. Each tells by value; nothing here writes a report.
-import { type Findings, messageOf, type Told, told, toldValue, went } from './told';
+import type { Findings, Told } from './report-form';
+import { messageOf, told, toldValue, went } from './told';
 
 export const ALARM_KEY = 'backfill.check.alarm';
 const HOLD_KEY = 'backfill.check.hold';

@@ -1,5 +1,6 @@
 // The report's tab: one line for each question, kept there as soon as it is answered. Not the questions.
-import type { Findings, Sheet, Told } from './told';
+import type { Findings, Report, Told } from './report-form';
+import type { Sheet } from './told';
 
 /** What the local host answers, baked in by the build; the build's version. */
 declare const SELF_CHECK_EXPECTED: Findings;
@@ -9,15 +10,6 @@ const TAB_MARK = 'backfill.selfcheck';
 const HEADER = ['question', 'seen here', 'assumed', 'verdict'];
 /** In front of every answer, so that no cell reads it as anything but text. */
 const SAW = 'saw ';
-
-export type Report = {
-  backfillSelfCheck: 1;
-  version: string;
-  at: string;
-  locale: string;
-  timeZone: string;
-  seen: Findings;
-};
 
 function markedTabs(kind: string): Sheet[] {
   const book = SpreadsheetApp.getActiveSpreadsheet();

@@ -1,8 +1,5 @@
 // What a probe tells: plain data, so that a report can be compared and kept. An exception is told, not thrown.
-
-export type Told = string | number | boolean | null | Told[] | { [name: string]: Told };
-/** What was seen, by the name of the question. */
-export type Findings = Record<string, Told>;
+import type { Findings, Told } from './report-form';
 
 export type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 

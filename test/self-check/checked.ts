@@ -1,7 +1,8 @@
 // The self-check, run in the local host as it is built, for the tests. Not its assertions.
 import { readFileSync } from 'node:fs';
+import type { Report } from '../../src/self-check/report-form';
 import type { Host, HostOptions } from '../../workbench/host/host';
-import { type Report, runSelfCheck, selfCheckHost } from '../../workbench/self-check/run-in-host';
+import { runSelfCheck, selfCheckHost } from '../../workbench/self-check/run-in-host';
 
 export const OWNER = 'owner@example.com';
 export const CODE = readFileSync('dist/Code.js', 'utf8');

@@ -1,8 +1,8 @@
 // Reads a report of the self-check from a file that somebody gives. Trusts nothing in it; compares nothing.
 import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod/mini';
+import type { Report } from '../../src/self-check/report-form';
 import { Complaint } from '../runner/complaint';
-import type { Report } from '../self-check/run-in-host';
 
 /** A whole report has some 15,000 characters. */
 const MOST_BYTES = 1_000_000;

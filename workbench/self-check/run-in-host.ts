@@ -1,19 +1,6 @@
 // Runs SelfCheck.js in the local host from the menu item to the report, playing the page. What the page does is in src/self-check/page.ts.
+import type { Findings, Next, Report, Told } from '../../src/self-check/report-form';
 import { createHost, type Execution, type Host, type HostOptions } from '../host/host';
-
-export type Report = {
-  backfillSelfCheck: 1;
-  version: string;
-  at: string;
-  locale: string;
-  timeZone: string;
-  seen: Record<string, unknown>;
-};
-type Next =
-  | { do: 'again'; afterMs: number }
-  | { do: 'throw'; kinds: string[] }
-  | { do: 'beside' }
-  | { do: 'finished'; report: Report };
 
 const OWNER = 'owner@example.com';
 const MOST_SLICES = 200;
@@ -51,18 +38,18 @@ function pageCall(host: Host, fn: string, arg: string): Execution {
   return host.run({ user: OWNER, fn, args: [arg], as: 'sidebar' });
 }
 
-function throwAll(host: Host, kinds: string[]): Record<string, unknown> {
+function throwAll(host: Host, kinds: string[]): Findings {
   const fromMs = host.clock.now();
   answerOf(pageCall(host, 'checkGoogleThrow', 'nothing'));
-  const seen: Record<string, unknown> = { 'ms: a call from the page': host.clock.now() - fromMs };
+  const seen: Findings = { 'ms: a call from the page': host.clock.now() - fromMs };
   for (const kind of kinds) {
     const { ok, value, error } = pageCall(host, 'checkGoogleThrow', kind);
-    seen[`the page gets of ${kind}`] = ok ? { value: value ?? null } : { error };
+    seen[`the page gets of ${kind}`] = ok ? { value: (value ?? null) as Told } : { error: error ?? null };
   }
   return seen;
 }
 
-async function beside(host: Host): Promise<Record<string, unknown>> {
+async function beside(host: Host): Promise<Findings> {
   const call = (part: string) => ({ user: OWNER, fn: 'checkGoogleBeside', args: [part], as: 'sidebar' as const });
   const ended = await host.together([call('hold'), call('look')], SEED);
   return Object.assign({}, ...ended.map((execution) => JSON.parse(String(answerOf(execution)))));

@@ -1,5 +1,6 @@
 // How cells take what is written: typed text, plain-text cells, apostrophes, numbers and dates, formulas. Not sorting, not errors.
-import { type Findings, type Probe, type Sheet, type Told, told, toldValue, wiped } from '../told';
+import type { Findings, Told } from '../report-form';
+import { type Probe, type Sheet, told, toldValue, wiped } from '../told';
 import { HOSTILE, IN_PLAIN_TEXT, TYPED } from '../typed-texts';
 
 function column(scratch: Sheet, entered: unknown[], format = ''): Told[] {

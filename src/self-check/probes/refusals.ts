@@ -1,5 +1,6 @@
 // What is refused, in which words, and when: ranges, sizes, validated cells, addresses, sleeps. Nothing is sent anywhere.
-import { type Findings, type Probe, type Sheet, type Told, told, went, wiped } from '../told';
+import type { Findings, Told } from '../report-form';
+import { type Probe, type Sheet, told, went, wiped } from '../told';
 
 function ranges(scratch: Sheet): Findings {
   const sheet = wiped(scratch);

@@ -1,5 +1,6 @@
 // What the language and its small services are here: missing globals, encodings, dates as text. Not SpreadsheetApp.
-import { type Findings, type Probe, type Told, told } from '../told';
+import type { Findings, Told } from '../report-form';
+import { type Probe, told } from '../told';
 
 const WEB =
   'setTimeout setInterval URL URLSearchParams TextEncoder TextDecoder fetch FormData atob btoa crypto performance process require structuredClone queueMicrotask AbortController Buffer';

@@ -1,5 +1,6 @@
 // Properties, cache and locks at their limits. In the script's own store and cache, which Backfill does not use: no run is disturbed.
-import { type Findings, type Probe, type Told, told, went } from '../told';
+import type { Findings, Told } from '../report-form';
+import { type Probe, told, went } from '../told';
 
 const PREFIX = 'backfill.check.';
 

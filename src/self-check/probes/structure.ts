@@ -1,5 +1,6 @@
 // What sorting, inserting, moving and deleting do to cells, notes, formulas and developer metadata. Only in the scratch tab.
-import { type Findings, type Probe, type Sheet, type Told, told, toldValue, wiped } from '../told';
+import type { Findings, Told } from '../report-form';
+import { type Probe, type Sheet, told, toldValue, wiped } from '../told';
 
 const KEY = 'backfill.check';
 

@@ -1,5 +1,6 @@
 // How long service calls take: the median of a few rounds, in milliseconds. The host's cost model is fitted to these.
-import { type Findings, type Probe, type Sheet, wiped } from '../told';
+import type { Findings } from '../report-form';
+import { type Probe, type Sheet, wiped } from '../told';
 
 const ROUNDS = 3;
 
