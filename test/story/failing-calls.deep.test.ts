@@ -1,8 +1,9 @@
 // Every service call of a run failing in turn, and Google's daily limit on properties reached at every point of it.
 import { test } from 'vitest';
 import { proveDeep } from '../deep-table';
+import { OPERATIONS } from './crash-subjects';
 import { judge, runThrough, sweepFailures } from './failing-calls';
-import { leads, type Scene, scene } from './scene';
+import { billed, leads, type Scene, scene, WORK_EMAILS } from './scene';
 
 const LONG = { timeout: 3_600_000 };
 const DAY_MS = 24 * 3_600_000;
@@ -13,8 +14,18 @@ function open(): Scene {
   return s;
 }
 
+const SUBJECT = { open, recipe: WORK_EMAILS, billed };
+
 test('a run of 12 rows with each service call failing in turn, before and after its effect', LONG, () =>
-  proveDeep('one failing service call', () => sweepFailures(open)),
+  proveDeep('one failing service call', () => sweepFailures(SUBJECT)),
+);
+
+test.each(OPERATIONS.slice(1))(
+  '%s: each service call of a run failing in turn, before and after its effect',
+  LONG,
+  async (operation, make) => {
+    await proveDeep(`one failing service call: ${operation}`, () => sweepFailures(make()));
+  },
 );
 
 test(
@@ -23,7 +34,7 @@ test(
   () =>
     proveDeep('day’s properties used up', () => {
       const messages = new Set<string>();
-      const reference = runThrough(open, () => null, messages);
+      const reference = runThrough(SUBJECT, () => null, messages);
       const result = { cases: 0, checks: 0, problems: [] as string[], messages };
       for (let at = 1; at <= reference.seen.length; at++) {
         if (!reference.seen[at - 1]!.name.startsWith('Properties')) continue;
@@ -38,7 +49,7 @@ test(
             return s;
           };
           const done = runThrough(
-            opened,
+            { ...SUBJECT, open: opened },
             (n, call, phase) => {
               if (phase === 'after' || n < at || !call.name.startsWith('Properties')) return null;
               sinceMs ||= now();
@@ -48,7 +59,7 @@ test(
             DAY_MS / 4,
           );
           // Used up between a charge and its ticket: nobody can write down what the provider answered, so that batch is to check.
-          judge(where, reference.s, done.s, true, result);
+          judge(where, SUBJECT, reference.s, done.s, true, result);
         } catch (error) {
           result.problems.push(`${where}: ${(error as Error).message}`);
         }

@@ -1,12 +1,12 @@
 // Repeats a run with one service call failing in Google's own words, before or after its effect, and judges what is left. People try again
 // when they are told to. Not kills.
-import { billed, type Reply, type Scene, WORK_EMAILS } from './scene';
+import type { Swept } from './crash-sweep';
+import type { Reply, Scene } from './scene';
 
 type Phase = 'before' | 'after';
 type Call = { name: string; detail: string };
 export type Failing = { cases: number; checks: number; problems: string[]; messages: Set<string> };
 
-const STATUS = 'Work emails status';
 const ANSWERS_TRIED = 20;
 
 /** By service, as developers report them. A fetch that fails before it is sent says so; one that fails after may have arrived. */
@@ -36,7 +36,7 @@ function insisting(s: Scene, messages: Set<string>, waitMs: number) {
 
 /** A whole run, from the key to its end, with what `fail` makes fail. */
 export function runThrough(
-  open: () => Scene,
+  { open, recipe }: Swept,
   fail: (n: number, call: Call, phase: Phase) => string | null,
   messages: Set<string>,
   waitMs = 5_000,
@@ -51,13 +51,13 @@ export function runThrough(
   const call = insisting(s, messages, waitMs);
   let jobId = '';
   for (let tries = 0; jobId === '' && tries < ANSWERS_TRIED; tries++) {
-    const plan = call('plan', { recipe: WORK_EMAILS });
+    const plan = call('plan', { recipe });
     if (!plan.ok) {
       messages.add(plan.error!.message);
       continue;
     }
     const { planId, toBuy, price } = plan.value;
-    const started = call('start', { recipe: WORK_EMAILS, planId, shown: { toBuy, maxCredits: price?.max ?? null } });
+    const started = call('start', { recipe, planId, shown: { toBuy, maxCredits: price?.max ?? null } });
     if (!started.ok) messages.add(started.error!.message);
     const jobs = call('jobs').value;
     if ([...jobs.open, ...jobs.ended].some((job: { jobId: string }) => job.jobId === planId)) jobId = planId;
@@ -77,9 +77,9 @@ export const SAYS_WHAT_TO_DO =
   /try again|enter yours|look at|wait|press|open |make the plan|goes on|go on|settle|allow/i;
 
 /** @param every takes each nth call, and every charge with the calls beside it */
-export function sweepFailures(open: () => Scene, every = 1): Failing {
+export function sweepFailures(subject: Swept, every = 1): Failing {
   const messages = new Set<string>();
-  const reference = runThrough(open, () => null, messages);
+  const reference = runThrough(subject, () => null, messages);
   const calls = reference.seen;
   const result: Failing = { cases: 0, checks: 0, problems: [], messages };
   const isCharge = (n: number): boolean =>
@@ -91,11 +91,11 @@ export function sweepFailures(open: () => Scene, every = 1): Failing {
       result.cases++;
       try {
         const done = runThrough(
-          open,
+          subject,
           (n, call, at2) => (n === at && at2 === phase ? googleText(call.name, phase) : null),
           messages,
         );
-        judge(where, reference.s, done.s, isCharge(at) && phase === 'after', result);
+        judge(where, subject, reference.s, done.s, isCharge(at) && phase === 'after', result);
       } catch (error) {
         result.problems.push(`${where}: ${(error as Error).message}`);
       }
@@ -107,10 +107,17 @@ export function sweepFailures(open: () => Scene, every = 1): Failing {
 }
 
 /** @param inDoubt a charge whose answer was lost: its requests are to check, and nothing else is */
-export function judge(where: string, reference: Scene, s: Scene, inDoubt: boolean, result: Failing): void {
+export function judge(
+  where: string,
+  { billed }: Swept,
+  reference: Scene,
+  s: Scene,
+  inDoubt: boolean,
+  result: Failing,
+): void {
   const bought = billed(s);
   if (new Set(bought).size !== bought.length) result.problems.push(`${where}: billed twice`);
-  const statusAt = s.header().indexOf(STATUS);
+  const statusAt = s.header().findIndex((text) => String(text).endsWith(' status'));
   let checks = 0;
   const before = reference.sheet();
   s.sheet().forEach((row, i) => {
