@@ -7,17 +7,16 @@ import {
   answerCells,
   DETAIL,
   type Entry,
-  type EntryKind,
   HEADERS,
   INDEX,
   INPUTS,
   KEYS,
   readAnswer,
+  readEntry,
   type Stored,
   type Stub,
   stubCells,
   text,
-  timeIn,
 } from './archive-row';
 import { isSealed, SEAL, sealBefore, sealedTab } from './seal';
 
@@ -57,11 +56,12 @@ export function readIndex(platform: Platform, sealText?: string | null): Index {
 /** The index's cells, from row 2 on, as entries. */
 export function entriesOf(cells: CellValue[][]): Entry[] {
   const entries: Entry[] = [];
-  cells.forEach(([key, job, kind, when], i) => {
+  let row = 1;
+  for (const line of cells) {
+    row++;
     // Rows that a person typed, emptied or broke are no entries.
-    if (typeof key !== 'string' || key === '' || !KINDS.has(String(kind))) return;
-    entries.push({ row: i + 2, key, job: String(job), kind: String(kind) as EntryKind, whenMs: timeIn(when) });
-  });
+    if (typeof line[0] === 'string' && line[0] !== '' && KINDS.has(String(line[2]))) entries.push(readEntry(line, row));
+  }
   return entries;
 }
 
@@ -167,10 +167,20 @@ export function appendRecord(
   append(platform, index, [{ row: 0, key, job, kind, whenMs }], [[...stub, ...answerCells(stored)]]);
 }
 
-/** Full rows of answers, by archive row. Neighbouring rows are read together. */
+/** Tells full rows of answers one by one, for what needs no more than a word of each. Neighbouring rows are read together. */
+export function eachAnswer(
+  platform: Platform,
+  index: Index,
+  entries: Entry[],
+  take: (row: number, stored: Stored) => void,
+): void {
+  readRows(platform, index, entries, ANSWER, (row, cells) => take(row, readAnswer(cells)));
+}
+
+/** Full rows of answers, by archive row. */
 export function readAnswers(platform: Platform, index: Index, entries: Entry[]): Map<number, Stored> {
   const found = new Map<number, Stored>();
-  readRows(platform, index, entries, ANSWER, (row, cells) => found.set(row, readAnswer(cells)));
+  eachAnswer(platform, index, entries, (row, stored) => found.set(row, stored));
   return found;
 }
 
@@ -221,7 +231,7 @@ function readRows(
   take: (row: number, cells: CellValue[]) => void,
 ): void {
   if (index.tabId === null) return;
-  const rows = [...new Set(entries.map((entry) => entry.row))].sort((a, b) => a - b);
+  const rows = Uint32Array.from(new Set(entries.map((entry) => entry.row))).sort();
   for (let i = 0; i < rows.length; ) {
     let last = i;
     while (last + 1 < rows.length && rows[last + 1]! - rows[last]! <= GAP_ROWS) last++;

@@ -38,7 +38,7 @@ function split(json: string): string[] {
 }
 
 export function unpackResult(reduced: Reduced): unknown {
-  const json = reduced.cells.join('');
+  const json = reduced.cells.reduce((whole, cell) => whole + cell, '');
   if (json === '') return undefined;
   try {
     return JSON.parse(json);

@@ -5,7 +5,7 @@ import { resultOf } from '../archive/archive-row';
 import { indexAgain, readAnswers } from '../archive/archive-tab';
 import { ownHeaders } from '../recipe/columns';
 import { toWriting } from '../sheet/cell-value';
-import { outputValues } from './known';
+import { outputValue } from './known';
 import type { Pass } from './pass';
 import { isUnwritten, type Slice, writesAll } from './slice';
 import type { Wave } from './wave';
@@ -37,7 +37,7 @@ export function rowsToAdd(slice: Slice): (pass: Pass) => Wave {
     );
     for (const { key, row } of entries) {
       const answer = slice.fresh.get(key) ?? stored.get(row)!;
-      const writing = toWriting(outputValues(job.recipe, resultOf(answer)).values.get(header));
+      const writing = toWriting(outputValue(job.recipe, resultOf(answer), header));
       wave.writes.push({ row: cells.values.push([]), column: pass.columns.byHeader[header]!, writing });
       wave.masks.set(key, bit);
     }

@@ -14,22 +14,23 @@ export function mayReuse(entry: Entry, recipe: Recipe, nowMs: number): boolean {
   return recipe.reuse !== 'never' && nowMs - entry.whenMs <= recipe.reuse.days * DAY_MS;
 }
 
-/** A result as the recipe's outputs see it: header → value, and whether any of them is one. */
-export function outputValues(recipe: Recipe, result: unknown): { values: Map<string, unknown>; any: boolean } {
-  const values = new Map<string, unknown>();
-  let any = false;
-  for (const [path, header] of Object.entries(recipe.outputs)) {
+/** What a result has for an output column; undefined where that counts as no value. */
+export function outputValue({ outputs }: Recipe, result: unknown, header: string): unknown {
+  for (const path in outputs) {
+    if (outputs[path] !== header) continue;
     const value = valueAt(result, path);
-    const present = isPresent(value);
-    values.set(header, present ? value : undefined);
-    any ||= present;
+    if (isPresent(value)) return value;
   }
-  return { values, any };
+  return undefined;
 }
 
 /** The outcome for this recipe: a result without any mapped value is a `no match`. */
 export function derivedOutcome(recipe: Recipe, stored: Stored): 'found' | 'no match' | 'failed' | 'check' | 'not run' {
-  if (stored.outcome === 'found') return outputValues(recipe, resultOf(stored)).any ? 'found' : 'no match';
+  if (stored.outcome === 'found') {
+    const result = resultOf(stored);
+    for (const path in recipe.outputs) if (isPresent(valueAt(result, path))) return 'found';
+    return 'no match';
+  }
   return stored.outcome as 'no match' | 'failed' | 'check' | 'not run';
 }
 

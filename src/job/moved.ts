@@ -39,10 +39,6 @@ export function verify(
   open: Correction[],
   ours: Ours = { shown: new Set(), columns: new Set() },
 ): Verification {
-  for (const { column, shown } of written) {
-    ours.shown.add(shown);
-    ours.columns?.add(column);
-  }
   if (last.added && isApart(last, next, written)) return { kind: 'in place' };
   if (columnsMoved(last, next)) ours.columns = null;
   else {
@@ -52,6 +48,10 @@ export function verify(
     const isWritten = written.some(({ row }) => row === strayed);
     if (isWritten && onlyFormulasDiffer(last.cells, next.cells, strayed, columns))
       return { kind: 'dependent', row: strayed };
+  }
+  for (const { column, shown } of written) {
+    ours.shown.add(shown);
+    ours.columns?.add(column);
   }
   return { kind: 'moved', ...corrections(last, next, written, open, ours) };
 }

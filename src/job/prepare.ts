@@ -2,7 +2,7 @@
 
 import { type Index, latest } from '../archive/archive-index';
 import type { Entry } from '../archive/archive-row';
-import { readAnswers, readIndex } from '../archive/archive-tab';
+import { eachAnswer, readIndex } from '../archive/archive-tab';
 import { brokenSeal, SEAL } from '../archive/seal';
 import type { Cells, Platform, Tab } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
@@ -165,18 +165,16 @@ function knowledge(
     const entry = latest(index, fingerprint);
     if (entry) entries.push(entry);
   }
-  const answers = readAnswers(
-    platform,
-    index,
-    entries.filter((entry) => entry.kind === 'found' && mayReuse(entry, recipe, nowMs)),
-  );
   const known = new Map<string, Knowledge>();
+  const byRow: Knowledge[] = [];
   for (const entry of entries) {
-    const stored = answers.get(entry.row);
-    known.set(entry.key, {
-      entry,
-      outcome: stored ? derivedOutcome(recipe, stored) : (entry.kind as Knowledge['outcome']),
-    });
+    const one: Knowledge = { entry, outcome: entry.kind as Knowledge['outcome'] };
+    known.set(entry.key, one);
+    byRow[entry.row] = one;
   }
+  const reusable = entries.filter((entry) => entry.kind === 'found' && mayReuse(entry, recipe, nowMs));
+  eachAnswer(platform, index, reusable, (row, stored) => {
+    byRow[row]!.outcome = derivedOutcome(recipe, stored);
+  });
   return known;
 }

@@ -34,19 +34,21 @@ export type Reader = {
   isoDate(date: Date): string;
 };
 
-type Identity = { canonical: string; fingerprint: string };
+type Identity = Pick<Request, 'canonical' | 'fingerprint' | 'texts'>;
+
+/** One reading of a tab: what the row of each index amounts to; null where it is not complete. */
+type Reading = { values: CellValue[][]; identities: (Identity | null)[] };
 
 /**
- * What the texts of a row amount to, kept for the execution, which reads the same tab several times. Under everything that it depends on:
- * operation, settings, the names of the parameters; then the texts, each behind its length, so that no two rows share a key.
+ * The last reading, by everything else that identities depend on: an execution reads the same tab several times, and most rows are the
+ * same in the same place.
  */
-const identities = new Map<string, Map<string, Identity>>();
+const readings = new Map<string, Reading>();
 
-function identitiesOf({ recipe, operation, settings }: Reader): Map<string, Identity> {
-  const key = JSON.stringify([operation.id, settings, Object.keys(recipe.inputs)]);
-  const known = identities.get(key) ?? new Map<string, Identity>();
-  identities.set(key, known);
-  return known;
+function isSameInput(columns: number[], was: CellValue[] | undefined, is: CellValue[]): boolean {
+  if (was === undefined) return false;
+  for (const column of columns) if (was[column - 1] !== is[column - 1]) return false;
+  return true;
 }
 
 /** Which parameters the catalogue wants filled, of those that the recipe reads from a column. */
@@ -64,45 +66,30 @@ type Source = { parameter: string; column: number } | { parameter: string; text:
 export function readTable(reader: Reader, columns: Columns, cells: Cells): Table {
   const { recipe, operation } = reader;
   const sources = sourcesOf(recipe, columns);
-  const required = sources.filter(
-    (source) => 'column' in source && (reader.required === null || reader.required.includes(source.parameter)),
-  );
-  const fingerprintOf = fingerprinter(operation.id, operation.identity(reader.settings));
-  const known = identitiesOf(reader);
+  const columnsRead = sources.flatMap((source) => ('column' in source ? source.column : []));
+  const key = JSON.stringify([operation.id, reader.settings, recipe.inputs, reader.required, columnsRead]);
+  const before = readings.get(key);
+  const reading: Reading = { values: cells.values, identities: [] };
+  readings.set(key, reading);
+  const identityOf = identifier(reader, sources);
   const targets = new Map<string, number>();
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: cells.values.length };
   for (let row = columns.headerRow + 1; row <= cells.values.length; row++) {
     const values = cells.values[row - 1]!;
-    const texts: Record<string, string> = {};
-    let read = 0;
-    let key = '';
-    for (const source of sources) {
-      const text = 'column' in source ? inputText(values[source.column - 1] ?? '', reader.isoDate) : source.text;
-      key += `${text.length}:${text}`;
-      if (text === '') continue;
-      texts[source.parameter] = text;
-      if ('column' in source) read++;
-    }
-    if (read === 0 || required.some((source) => texts[source.parameter] === undefined)) {
+    const isKnown = isSameInput(columnsRead, before?.values[row - 1], values);
+    const identity = (isKnown ? before!.identities[row - 1] : undefined) ?? identityOf(values);
+    reading.identities[row - 1] = identity;
+    if (!identity) {
       if (values.some((value) => value !== '') && !isHeaderRow(columns, values)) table.incompleteRows++;
       continue;
     }
     if (isHeaderRow(columns, values)) continue;
-    let identity = known.get(key);
-    if (!identity) {
-      const canonical = canonicalText(canonicalInput(operation, { texts, settings: reader.settings }));
-      identity = { canonical, fingerprint: fingerprintOf(canonical) };
-      known.set(key, identity);
-    }
-    const { fingerprint } = identity;
+    const { fingerprint, canonical, texts } = identity;
     let request = table.requests.get(fingerprint);
     if (!request) {
-      request = {
-        ...identity,
-        texts,
-        rows: [],
-        ...rivalOf(targets, operation.targetOf?.(texts, reader.settings), row),
-      };
+      request = { fingerprint, canonical, texts, rows: [] };
+      const rival = rivalOf(targets, operation.targetOf?.(texts, reader.settings), row);
+      if (rival !== undefined) request.rival = rival;
       table.requests.set(fingerprint, request);
     }
     request.rows.push(row);
@@ -111,12 +98,32 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
   return table;
 }
 
-function rivalOf(targets: Map<string, number>, target: string | undefined, row: number): { rival?: number } {
-  if (target === undefined || target === '') return {};
-  const rival = targets.get(target);
-  if (rival !== undefined) return { rival };
-  targets.set(target, row);
-  return {};
+/** A function that says what a row amounts to; null where it is not complete. */
+function identifier(reader: Reader, sources: Source[]): (values: CellValue[]) => Identity | null {
+  const { operation, settings, required } = reader;
+  const fingerprintOf = fingerprinter(operation.id, operation.identity(settings));
+  const names = sources.map(({ parameter }) => parameter).sort();
+  return (values) => {
+    const texts: Record<string, string> = {};
+    let read = 0;
+    for (const source of sources) {
+      const isRead = 'column' in source;
+      const text = isRead ? inputText(values[source.column - 1] ?? '', reader.isoDate) : source.text;
+      if (text !== '') {
+        texts[source.parameter] = text;
+        if (isRead) read++;
+      } else if (isRead && (required === null || required.includes(source.parameter))) return null;
+    }
+    if (read === 0) return null;
+    const canonical = canonicalText(canonicalInput(operation, { texts, settings }), names);
+    return { canonical, fingerprint: fingerprintOf(canonical), texts };
+  };
+}
+
+function rivalOf(targets: Map<string, number>, target: string | undefined, row: number): number | undefined {
+  const rival = target ? targets.get(target) : undefined;
+  if (target && rival === undefined) targets.set(target, row);
+  return rival;
 }
 
 function sourcesOf(recipe: Recipe, columns: Columns): Source[] {
@@ -133,8 +140,8 @@ function constantText(value: string | number | boolean): string {
 
 export function canonicalInput(operation: AnyOperation, around: Around<unknown>): CanonicalInput {
   const canonical: CanonicalInput = {};
-  for (const [parameter, text] of Object.entries(around.texts)) {
-    const own = operation.canonical(parameter, text, around);
+  for (const parameter of Object.keys(around.texts)) {
+    const own = operation.canonical(parameter, around.texts[parameter]!, around);
     if (own !== '') canonical[parameter] = own;
   }
   return canonical;
@@ -149,7 +156,7 @@ export function isHeaderRow(columns: Columns, values: CellValue[]): boolean {
   return true;
 }
 
-/** The distinct texts per parameter that the recipe will ask with: what the catalogue's choices are looked up for. */
+/** The distinct texts per parameter that the recipe will ask with: what the catalogue's choices are looked up for, if it has any. */
 export function wantedTexts(
   recipe: Recipe,
   columns: Columns,
@@ -158,16 +165,14 @@ export function wantedTexts(
 ): Record<string, string[]> {
   const wanted: Record<string, string[]> = {};
   for (const source of sourcesOf(recipe, columns)) {
-    if ('text' in source) {
-      wanted[source.parameter] = [source.text];
-      continue;
-    }
-    const texts = new Set<string>();
-    for (let row = columns.headerRow; row < cells.values.length; row++) {
-      const text = inputText(cells.values[row]![source.column - 1] ?? '', isoDate);
-      if (text !== '') texts.add(text);
-    }
-    wanted[source.parameter] = [...texts];
+    const get = (): string[] => {
+      if ('text' in source) return [source.text];
+      const texts = cells.values
+        .slice(columns.headerRow)
+        .map((values) => inputText(values[source.column - 1] ?? '', isoDate));
+      return [...new Set(texts)].filter(Boolean);
+    };
+    Object.defineProperty(wanted, source.parameter, { get });
   }
   return wanted;
 }

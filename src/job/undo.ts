@@ -11,7 +11,7 @@ import { fingerprintPrefix } from '../sheet/fingerprint';
 import { unpackPrefixes } from '../sheet/prefix-list';
 import { outcomeOfStatus } from '../sheet/status-word';
 import { type JobView, viewOf } from './job-view';
-import { outputValues } from './known';
+import { outputValue } from './known';
 import type { Pass } from './pass';
 import { type PastRun, pastRun, readPastPass } from './past-run';
 import { fail, ok, type Result } from './problem';
@@ -82,7 +82,7 @@ function blanks(platform: Platform, { job }: PastRun, pass: Pass, ofKeys: boolea
   let left = 0;
   for (const { request, masks } of candidates) {
     const known = (index.byKey.get(request.fingerprint) ?? []).flatMap((entry) => stored.get(entry.row) ?? []);
-    const values = known.flatMap(resultsOf).map((one) => outputValues(job.recipe, one).values);
+    const results = known.flatMap(resultsOf);
     headers.forEach((header, bit) => {
       if (keys.includes(header) !== ofKeys || !masks.some((mask) => Math.floor(mask / 2 ** bit) % 2 === 1)) return;
       const column = pass.columns.byHeader[header]!;
@@ -93,7 +93,7 @@ function blanks(platform: Platform, { job }: PastRun, pass: Pass, ofKeys: boolea
         const isStatus = header === job.recipe.status;
         const ours = isStatus
           ? typeof cell === 'string' && outcomeOfStatus(cell) !== null
-          : values.some((one) => holds(cell, toWriting(one.get(header))));
+          : results.some((one) => holds(cell, toWriting(outputValue(job.recipe, one, header))));
         if (!ours || isFormula || (ofKeys && !standsAlone(pass, row))) left++;
         else {
           wave.writes.push({ row, column, writing: BLANK } satisfies CellWrite);

@@ -6,7 +6,7 @@ import { ownHeaders } from '../recipe/columns';
 import { inputHeaders, isExport, type Recipe } from '../recipe/recipe';
 import { holds, textWriting, toWriting, type Writing } from '../sheet/cell-value';
 import { outcomeOfStatus } from '../sheet/status-word';
-import { derivedOutcome, outputValues, statusText } from './known';
+import { derivedOutcome, outputValue, statusText } from './known';
 import type { Pass } from './pass';
 import type { Request } from './table';
 import { isBlankCell } from './take-rows';
@@ -52,14 +52,15 @@ function answerRows(
   { request, stored, before }: Answered,
 ): void {
   const outcome = derivedOutcome(recipe, stored);
-  const older = [stored, ...before].flatMap(resultsOf).map((one) => outputValues(recipe, one).values);
+  const results = outcome === 'found' ? [stored, ...before].flatMap(resultsOf) : [];
+  const writingOf = (result: unknown, header: string): Writing => toWriting(outputValue(recipe, result, header));
   for (const row of request.rows) {
     let kept = false;
     if (outcome === 'found')
       for (const header of outputs) {
-        const writing = toWriting(older[0]!.get(header));
+        const writing = writingOf(results[0], header);
         const state = cellState(pass, row, own.get(header)!.column, writing, () =>
-          older.map((one) => toWriting(one.get(header))),
+          results.map((one) => writingOf(one, header)),
         );
         if (state === 'theirs' && writing.shown !== '') {
           kept = true;

@@ -1,6 +1,7 @@
 // The identity of a request: what makes two rows the same purchase. Exact and versioned; test/sheet/fingerprint.test.ts pins it.
-import { fromBase64 } from '../text/bytes';
-import { hashOf } from '../text/hash';
+import { ALPHABET } from '../text/bytes';
+import { hasher } from '../text/hash';
+import { hasOwn } from '../text/own';
 
 /** Part of every fingerprint and archive row. A change of rule takes a new version; old rows stay readable. */
 export const FINGERPRINT_VERSION = 1;
@@ -11,10 +12,15 @@ const BYTES = 12;
 /** A request's input in canonical form: parameter → text, blanks left out. */
 export type CanonicalInput = Record<string, string>;
 
-/** Canonical input as one text: parameters in code-unit order, so that the order of a recipe's inputs does not matter. */
-export function canonicalText(input: CanonicalInput): string {
-  const names = Object.keys(input).sort();
-  return JSON.stringify(names.map((name) => [name, input[name]]));
+/**
+ * Canonical input as one text, a list of pairs as JSON: parameters in code-unit order, so that the order of a recipe's inputs does not matter.
+ * @param names all that may be there, in that order, where it is known
+ */
+export function canonicalText(input: CanonicalInput, names: readonly string[] = Object.keys(input).sort()): string {
+  let text = '';
+  for (const name of names)
+    if (hasOwn(input, name)) text += `${text && ','}[${JSON.stringify(name)},${JSON.stringify(input[name])}]`;
+  return `[${text}]`;
 }
 
 /**
@@ -24,12 +30,12 @@ export function canonicalText(input: CanonicalInput): string {
  * @returns canonical text → 16 characters
  */
 export function fingerprinter(operation: string, identity: string): (canonical: string) => string {
-  const prefix = `${FINGERPRINT_VERSION}\n${operation}\n${identity}\n`;
-  return (canonical) => hashOf(prefix + canonical, BYTES);
+  return hasher(`${FINGERPRINT_VERSION}\n${operation}\n${identity}\n`, BYTES);
 }
 
 /** A fingerprint's first four bytes as an unsigned number: what a membership list keeps of it. */
 export function fingerprintPrefix(fingerprint: string): number {
-  const [a, b, c, d] = fromBase64(fingerprint.slice(0, 6)) as unknown as [number, number, number, number];
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  let number = 0;
+  for (let i = 0; i < 6; i++) number = number * 64 + ALPHABET.indexOf(fingerprint[i]!);
+  return Math.floor(number / 16);
 }

@@ -3,12 +3,13 @@ import { fromBase64, toBase64 } from '../text/bytes';
 
 /** Sorts, drops repeats and writes the gaps as 7-bit groups. 40,000 prefixes take about 152 KB as text. */
 export function packPrefixes(prefixes: Iterable<number>): string {
-  const sorted = [...new Set(prefixes)].sort((a, b) => a - b);
+  const sorted = Uint32Array.from(prefixes).sort();
   const bytes = new Uint8Array(sorted.length * 5);
   let length = 0;
-  let last = 0;
+  let last = -1;
   for (const prefix of sorted) {
-    let gap = prefix - last;
+    if (prefix === last) continue;
+    let gap = prefix - Math.max(0, last);
     last = prefix;
     while (gap >= 128) {
       bytes[length++] = (gap % 128) | 128;
@@ -16,7 +17,7 @@ export function packPrefixes(prefixes: Iterable<number>): string {
     }
     bytes[length++] = gap;
   }
-  return toBase64(bytes.subarray(0, length));
+  return toBase64(bytes, length);
 }
 
 export function unpackPrefixes(text: string): Set<number> {

@@ -3,9 +3,12 @@
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Map([...ALPHABET].map((letter, index) => [letter, index]));
 
-/** UTF-8. A lone surrogate becomes U+FFFD, as an encoder would. */
-export function utf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
+/**
+ * UTF-8. A lone surrogate becomes U+FFFD, as an encoder would.
+ * @param room taken, if it is enough, rather than new memory: whoever gives it has done with what was there
+ */
+export function utf8(text: string, room?: Uint8Array): Uint8Array {
+  const bytes = room && text.length * 3 <= room.length ? room : new Uint8Array(text.length * 3);
   let length = 0;
   for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i);
@@ -48,28 +51,29 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-/** Base64 with the URL alphabet and no padding: four letters for three bytes, safe in a cell and in JSON. */
-export function toBase64(bytes: Uint8Array): string {
+/** Base64 of the first `length` bytes, with the URL alphabet and no padding: four letters for three bytes, safe in a cell and in JSON. */
+export function toBase64(bytes: Uint8Array, length = bytes.length): string {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i]!;
-    const b = bytes[i + 1];
-    const c = bytes[i + 2];
-    text += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
-    if (b !== undefined) text += ALPHABET[((b & 15) << 2) | ((c ?? 0) >> 6)]!;
-    if (c !== undefined) text += ALPHABET[c & 63]!;
+  let held = 0;
+  let bits = 0;
+  for (let i = 0; i < length; i++) {
+    held = (held << 8) | bytes[i]!;
+    for (bits += 8; bits >= 6; bits -= 6) text += ALPHABET[(held >> (bits - 6)) & 63]!;
   }
-  return text;
+  return bits === 0 ? text : text + ALPHABET[(held << (6 - bits)) & 63]!;
 }
 
 export function fromBase64(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let length = 0;
-  for (let i = 0; i < text.length; i += 4) {
-    const sextets = [0, 1, 2, 3].map((k) => VALUES.get(text[i + k] ?? '') ?? 0);
-    const [a, b, c, d] = sextets as [number, number, number, number];
-    const group = [(a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d];
-    for (const byte of group) if (length < bytes.length) bytes[length++] = byte;
+  let held = 0;
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) {
+    held = (held << 6) | (VALUES.get(text[i]!) ?? 0);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length++] = held >> bits;
   }
   return bytes;
 }

@@ -2,6 +2,7 @@
 import { buildSync } from 'esbuild';
 import { type MinifyOptions, minify_sync } from 'terser';
 import { type EntryFunction, readEntryFunctions } from './entry-functions';
+import { withNamesForGlobals } from './names-for-globals';
 import { withNamesForRepeated } from './names-for-repeated';
 import { withShortFunctions } from './short-functions';
 
@@ -38,7 +39,7 @@ function bundle({ entryPath, bundleName, define }: Asked): string {
     logLevel: 'silent',
   });
   const script = asScript(result.outputFiles[0]!.text, bundleName);
-  return withShortFunctions(minify_sync(withNamesForRepeated(script), TERSER).code!);
+  return withShortFunctions(minify_sync(withNamesForGlobals(withNamesForRepeated(script)), TERSER).code!);
 }
 
 /** A module as one function that gives its exports. esbuild's own way to do this brings a thousand bytes of general cases. */

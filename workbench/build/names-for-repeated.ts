@@ -46,7 +46,7 @@ function placesOf(code: string, program: Node): Map<string, Node[]> {
   return places;
 }
 
-function firstBlock(node: Node): Node | undefined {
+export function firstBlock(node: Node): Node | undefined {
   if (node.type === 'BlockStatement') return node;
   for (const child of childrenOf(node)) {
     const found = firstBlock(child);

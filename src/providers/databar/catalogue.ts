@@ -80,8 +80,8 @@ function learnEntry(wanted: Wanted, learnt: Learnt, body: Json): Learnt {
     parameters.push(parameter);
     const { name, type } = parameter;
     const offered = field(item, 'choices');
-    const texts = wantedFor(wanted, name);
-    if (!isObject(offered) || !texts) continue;
+    const texts = isObject(offered) && wantedFor(wanted, name);
+    if (!texts) continue;
     const items = listIn(field(offered, 'items'));
     if (field(offered, 'mode') === 'remote' && items.length === 0) remote[name] = 1;
     else choices[name] = pickWanted(choicesOf(items), texts, type) as unknown as Json;
