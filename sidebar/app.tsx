@@ -119,13 +119,11 @@ function useLateFacts(first: Model, update: Update): void {
   }, [first, update]);
 }
 
-function Opened({ first }: { first: Model }) {
+/** The state of the whole panel; `latest` for what began before the last change of it. */
+function useModel(first: Model) {
   const [model, setModel] = useState(first);
-  const [trouble, setTrouble] = useState<Said | null>(null);
   const latest = useRef(model);
   latest.current = model;
-  const heart = useRef<Heartbeat | null>(null);
-  const wasAsked = useRef(false);
   const update = useCallback<Update>((change) => {
     setModel((before) => {
       const next = { ...before, ...(typeof change === 'function' ? change(before) : change) };
@@ -133,6 +131,13 @@ function Opened({ first }: { first: Model }) {
       return next;
     });
   }, []);
+  return { model, latest, update };
+}
+
+function useHeartbeat(latest: { current: Model }, update: Update) {
+  const [trouble, setTrouble] = useState<Said | null>(null);
+  const heart = useRef<Heartbeat | null>(null);
+  const wasAsked = useRef(false);
   useEffect(() => {
     const started = startHeartbeat(
       () => {
@@ -145,7 +150,17 @@ function Opened({ first }: { first: Model }) {
     );
     heart.current = started;
     return () => started.stop();
-  }, [update]);
+  }, [latest, update]);
+  const beat = () => {
+    wasAsked.current = true;
+    heart.current?.now();
+  };
+  return { trouble, beat };
+}
+
+function Opened({ first }: { first: Model }) {
+  const { model, latest, update } = useModel(first);
+  const { trouble, beat } = useHeartbeat(latest, update);
   useLateFacts(first, update);
   const panel: Panel = {
     model,
@@ -154,10 +169,7 @@ function Opened({ first }: { first: Model }) {
     update,
     patch: (change, said = '') => update(({ opened }) => ({ opened: { ...opened, ...change }, said })),
     set: (change) => update(({ draft }) => (draft ? { draft: { ...draft, ...change } } : {})),
-    beat: () => {
-      wasAsked.current = true;
-      heart.current?.now();
-    },
+    beat,
   };
   return (
     <PanelContext.Provider value={panel}>
@@ -168,7 +180,7 @@ function Opened({ first }: { first: Model }) {
         <Strip />
       </header>
       <main>
-        {trouble && <Trouble said={trouble} label="Try again" onPress={panel.beat} />}
+        {trouble && <Trouble said={trouble} label="Try again" onPress={beat} />}
         {model.news && (
           <Notice>
             {model.news}

@@ -29,7 +29,7 @@ function Mapping({ table, what, kind }: { table: ListItem; what: ListItem; kind:
           required={required}
           value={mapped[name]}
           choices={[['', 'Not used'], ...columns.items.map((one) => [one.name, one.name] as const)]}
-          onChange={(column) => setMapped({ ...mapped, [name]: column })}
+          onPut={(column) => setMapped({ ...mapped, [name]: column })}
         />
       ))}
       <Act
@@ -69,7 +69,7 @@ export function AttachForm() {
                 ['enrichment', 'An enrichment'],
                 ['waterfall', 'A waterfall'],
               ]}
-              onChange={(value) => {
+              onPut={(value) => {
                 setKind(value as Kind);
                 setWhat(null);
               }}

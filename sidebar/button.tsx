@@ -1,7 +1,8 @@
 // A button that shows its wait: spinner and disabled while the call is out. Not a link.
 import type { ComponentChildren } from 'preact';
 
-export type ButtonKind = 'main' | 'plain' | 'quiet' | 'danger' | 'card' | 'link' | undefined;
+/** `spend`: as wide as the panel, so that nothing that appears beside it ever puts it where another button was. */
+export type ButtonKind = 'main' | 'spend' | 'plain' | 'quiet' | 'danger' | 'card' | 'link' | undefined;
 
 type ButtonProps = {
   onPress(): void;
@@ -16,15 +17,20 @@ type ButtonProps = {
 
 const PLAIN = ['card', 'link'];
 
+/**
+ * While its call is out it is disabled in word only: the browser takes the focus from a button that is. The second click of a double click
+ * would reach what the first has put there.
+ */
 export function Button({ onPress, children, kind = 'plain', isBusy, disabled, of, expanded }: ButtonProps) {
   return (
     <button
       type="button"
       class={PLAIN.includes(kind) ? kind : `button ${kind}`}
-      disabled={disabled || isBusy}
+      disabled={disabled}
+      aria-disabled={isBusy || undefined}
       aria-busy={isBusy || undefined}
       aria-expanded={expanded}
-      onClick={onPress}
+      onClick={({ detail }) => isBusy || (detail > 1 && kind !== 'link') || onPress()}
     >
       {isBusy && <Spinner />}
       {children}

@@ -1,10 +1,10 @@
 // Step "Columns": which column each input is read from, which results go where, and three rows exactly as they would be sent.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TabView } from '../src/sidebar-calls';
 import { Button } from './button';
 import type { Draft } from './draft';
 import { columnProblems, type Problems } from './draft-problems';
-import { guessInputs, guessOutputs } from './guess-columns';
+import { guessInputs, guessOutputs, isUsed } from './guess-columns';
 import { Heading } from './heading';
 import { InputRows } from './input-rows';
 import { Field, Tick } from './labelled';
@@ -14,6 +14,7 @@ import { shapeOf } from './operations';
 import { OutputRows } from './output-rows';
 import { useCall, usePanel } from './panel-context';
 import { SampleRows } from './sample-rows';
+import type { Args } from './server';
 import { StepButtons } from './step-buttons';
 import { TabChoice } from './tab-choice';
 
@@ -37,19 +38,19 @@ function NameAndStatus({ problems }: { problems: Problems }) {
         value={draft.name}
         required
         problem={problems.name}
-        onChange={(name) => set({ name, status: draft.status === usual ? `${name} status` : draft.status })}
+        onPut={(name) => set({ name, status: draft.status === usual ? `${name} status` : draft.status })}
       />
       <Tick
         label="With a status column"
         on={draft.status !== null}
-        onChange={(on) => set({ status: on ? usual : null })}
+        onPut={(on) => set({ status: on ? usual : null })}
       />
       {draft.status !== null && (
         <Field
           label="Status column"
           value={draft.status}
           problem={problems.status}
-          onChange={(status) => set({ status })}
+          onPut={(status) => set({ status })}
         />
       )}
     </>
@@ -65,22 +66,29 @@ function useFacts() {
     update(({ draft: now, opened: before }) =>
       now ? { opened: { ...before, tab: fresh }, draft: { ...now, ...guessed({ ...now, described }, fresh) } } : {},
     );
-  const read = async (sheet: string, headerRow: number) => {
-    const got = await tab.run({ sheet, headerRow });
-    if (got) guess(got, draft.described);
-    return got;
+  const asked = useRef<Args<'tab'>>({});
+  const read = async (where: Args<'tab'>) => {
+    asked.current = where;
+    const [fresh, described] = await Promise.all([
+      tab.run(where),
+      draft.described ?? describe.run({ operation: draft.operation, settings: draft.settings }),
+    ]);
+    if (fresh) guess(fresh, described);
   };
-  const load = async () => {
-    const isThere =
-      draft.sheet === '' || (draft.sheet === opened.tab.tab.name && draft.headerRow === opened.tab.headerRow);
-    const fresh = isThere ? opened.tab : await read(draft.sheet, draft.headerRow);
-    if (!fresh) return;
-    const described = draft.described ?? (await describe.run({ operation: draft.operation, settings: draft.settings }));
-    if (described) guess(fresh, described);
+  const { sheet, headerRow } = draft;
+  /** The tab anew, too: since the panel was opened people type, and turn to another one. */
+  const load = () => {
+    if (!draft.described || sheet !== opened.tab.tab.name) void read(sheet === '' ? {} : { sheet, headerRow });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked on entering
-  useEffect(() => void load(), []);
-  return { describe: { ...describe, again: () => void load() }, tab, read };
+  useEffect(load, []);
+  const again = () => void read(asked.current);
+  // Where both went wrong it is for the same reason, and once is enough.
+  return {
+    describe: { ...describe, problem: tab.problem ? null : describe.problem, again },
+    tab: { ...tab, again },
+    read,
+  };
 }
 
 export function ColumnsStep() {
@@ -89,13 +97,14 @@ export function ColumnsStep() {
   const [isTried, setTried] = useState(false);
   const problems = columnProblems(draft, opened.tab);
   const shown: Problems = {};
-  for (const [place, problem] of Object.entries(problems))
-    if (isTried || place.startsWith('output:')) shown[place] = problem;
+  // What is merely not chosen yet is said when it is missed.
+  const isChosen = (place: string) => place.startsWith('output:') || isUsed(draft.inputs[place.replace('input:', '')]);
+  for (const [place, problem] of Object.entries(problems)) if (isTried || isChosen(place)) shown[place] = problem;
   const shape = shapeOf(draft.operation);
   return (
     <>
       <Heading>{draft.name}</Heading>
-      <TabChoice call={tab} read={(sheet, headerRow) => void read(sheet, headerRow)} />
+      <TabChoice call={tab} read={(sheet, headerRow) => void read({ sheet, headerRow })} />
       {fieldsOf(shape, draft.settings).length > 0 && (
         <Button kind="quiet" onPress={() => update({ step: 'setup' })}>
           Change settings

@@ -18,14 +18,47 @@ function accountWords({ account }: ConnectionView): string {
   return joined(account.balance !== null && credits(account.balance), ...figures);
 }
 
+type KeyFormProps = { connection: ConnectionView; put(got: ConnectionView): void; keep: (() => void) | null };
+
+/** `keep`: where there is a key already. */
+function KeyForm({ connection: { provider, name }, put, keep }: KeyFormProps) {
+  const [key, setKey] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.currentTarget.querySelector('button')?.click();
+      }}
+    >
+      <Field
+        label={`${name} ${PROVIDERS[provider].keyIsCalled}`}
+        type="password"
+        value={key}
+        onPut={setKey}
+        hint={PROVIDERS[provider].keyPlace}
+      />
+      <Act
+        call="saveKey"
+        args={{ provider, key }}
+        label="Test and save"
+        kind="main"
+        disabled={key.trim() === ''}
+        done={(got) => {
+          put(got);
+          setKey('');
+        }}
+      />
+      {keep && <Button onPress={keep}>Keep the old one</Button>}
+    </form>
+  );
+}
+
 function Connection({ connection }: { connection: ConnectionView }) {
   const { update } = usePanel();
   const { provider, name, masked, account, problem } = connection;
   const [isEntering, setEntering] = useState(false);
-  const [key, setKey] = useState('');
   const put = (said: string) => (got: ConnectionView) => {
     update((model) => ({ ...withConnection(model, got), said: got.problem ?? said }));
-    setKey('');
     setEntering(false);
   };
   return (
@@ -37,29 +70,11 @@ function Connection({ connection }: { connection: ConnectionView }) {
         </>
       )}
       {masked === null || isEntering ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            event.currentTarget.querySelector('button')?.click();
-          }}
-        >
-          <Field
-            label={`${name} ${PROVIDERS[provider].keyIsCalled}`}
-            type="password"
-            value={key}
-            onChange={setKey}
-            hint={PROVIDERS[provider].keyPlace}
-          />
-          <Act
-            call="saveKey"
-            args={{ provider, key }}
-            label="Test and save"
-            kind="main"
-            disabled={key.trim() === ''}
-            done={put(`${name} is connected.`)}
-          />
-          {isEntering && <Button onPress={() => setEntering(false)}>Keep the old one</Button>}
-        </form>
+        <KeyForm
+          connection={connection}
+          put={put(`${name} is connected.`)}
+          keep={isEntering ? () => setEntering(false) : null}
+        />
       ) : (
         <>
           <Act call="testKey" args={{ provider }} label="Test" of={name} done={put(`The ${name} key works.`)}>

@@ -29,13 +29,7 @@ export function Doubts({ run }: { run: RunView }) {
   const doubts = list.value ?? [];
   // By their ids, all of them too: one that was settled as sent is in doubt no more here, and stays as it was settled.
   const settle = (as: 'sent' | 'not-sent', label: string, those: readonly { id: string }[], of?: string) => (
-    <Act
-      call="settle"
-      args={{ jobId, as, requests: those.map(({ id }) => id) }}
-      label={label}
-      of={of}
-      done={() => void settled()}
-    />
+    <Act call="settle" args={{ jobId, as, requests: those.map(({ id }) => id) }} label={label} of={of} done={settled} />
   );
   const shown = isAll ? doubts : doubts.slice(0, SHOWN_AT_FIRST);
   return (

@@ -57,7 +57,7 @@ function likeness(parameter: Parameter, column: Column): number {
   return inside && header.length > 3 ? 40 : 0;
 }
 
-function isUsed(source: Source | undefined): boolean {
+export function isUsed(source: Source | undefined): boolean {
   return source !== undefined && ('value' in source || source.header !== null);
 }
 

@@ -44,7 +44,7 @@ function InputRow({ parameter, problem }: { parameter: Parameter; problem: strin
           ...(header !== null && !column ? [[COLUMN + header, `${header} (not in this sheet)`] as const] : []),
           ...columns.map((one) => [COLUMN + one.header, one.header] as const),
         ]}
-        onChange={(choice) =>
+        onPut={(choice) =>
           write(choice === FIXED ? { value: '' } : { header: choice === NONE ? null : choice.slice(COLUMN.length) })
         }
       />
@@ -52,7 +52,7 @@ function InputRow({ parameter, problem }: { parameter: Parameter; problem: strin
         <Field
           label={`Fixed value for ${label}`}
           value={String(source.value)}
-          onChange={(value) => write({ value })}
+          onPut={(value) => write({ value })}
           {...(values ? { choices: [['', 'Choose …'], ...values.map((one) => [one, one] as const)] } : {})}
         />
       )}
@@ -69,7 +69,7 @@ function AddInput() {
   const parameter = free && !name.startsWith(free.before) ? free.before + name : name;
   return (
     <>
-      <Field label="Another input" hint={free?.hint ?? 'As the provider names it'} value={typed} onChange={setTyped} />
+      <Field label="Another input" hint={free?.hint ?? 'As the provider names it'} value={typed} onPut={setTyped} />
       <Button
         onPress={() => {
           set({ inputs: { [parameter]: { header: null }, ...draft.inputs } });

@@ -10,7 +10,7 @@ type FieldProps = {
   problem?: string | undefined;
   required?: boolean | undefined;
   value: string | number | undefined;
-  onChange(value: string): void;
+  onPut(value: string): void;
   /** `long`: several lines. `whole`, `amount`: numbers. */
   type?: 'text' | 'long' | 'search' | 'password' | 'time' | 'whole' | 'amount';
   least?: number;
@@ -20,7 +20,7 @@ type FieldProps = {
 };
 
 export function Field(props: FieldProps) {
-  const { label, hint, problem, required, value = '', onChange, type = 'text', choices } = props;
+  const { label, hint, problem, required, value = '', onPut, type = 'text', choices } = props;
   const id = useId();
   const notes = [hint && `${id}-hint`, problem && `${id}-wrong`].filter(Boolean).join(' ');
   const shared = {
@@ -30,7 +30,7 @@ export function Field(props: FieldProps) {
     disabled: props.disabled,
     'aria-invalid': problem ? ('true' as const) : undefined,
     'aria-describedby': notes || undefined,
-    onInput: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+    onInput: (event: { currentTarget: { value: string } }) => onPut(event.currentTarget.value),
   };
   const isNumber = type === 'whole' || type === 'amount';
   return (
@@ -78,10 +78,10 @@ export function numberOf(text: string): number | undefined {
   return text === '' ? undefined : Number(text);
 }
 
-export function Tick({ label, on, onChange }: { label: ComponentChildren; on: boolean; onChange(on: boolean): void }) {
+export function Tick({ label, on, onPut }: { label: ComponentChildren; on: boolean; onPut(on: boolean): void }) {
   return (
     <label class="tick">
-      <input type="checkbox" checked={on} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <input type="checkbox" checked={on} onChange={(event) => onPut(event.currentTarget.checked)} />
       <span>{label}</span>
     </label>
   );
@@ -94,10 +94,10 @@ type TicksProps<T> = {
   chosen: readonly T[];
   /** The order of ticking counts, and is shown. */
   inOrder?: boolean;
-  onChange(chosen: T[]): void;
+  onPut(chosen: T[]): void;
 };
 
-export function Ticks<T extends string | number>({ label, hint, choices, chosen, inOrder, onChange }: TicksProps<T>) {
+export function Ticks<T extends string | number>({ label, hint, choices, chosen, inOrder, onPut }: TicksProps<T>) {
   return (
     <fieldset>
       <legend>{label}</legend>
@@ -110,13 +110,13 @@ export function Ticks<T extends string | number>({ label, hint, choices, chosen,
             <Tick
               label={inOrder && place >= 0 ? `${place + 1}. ${words}` : words}
               on={place >= 0}
-              onChange={(on) => onChange(on ? [...chosen, one] : others)}
+              onPut={(on) => onPut(on ? [...chosen, one] : others)}
             />
             {inOrder && place > 0 && (
               <Button
                 kind="link"
                 of={words}
-                onPress={() => onChange([...others.slice(0, place - 1), one, ...others.slice(place - 1)])}
+                onPress={() => onPut([...others.slice(0, place - 1), one, ...others.slice(place - 1)])}
               >
                 Earlier
               </Button>

@@ -1,5 +1,6 @@
 // What went wrong, or what should be known, where it belongs; with the button that helps. Words come from say-problem.ts.
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button, Waiting } from './button';
 import { type Call, usePanel } from './panel-context';
 import type { Said } from './say-problem';
@@ -22,8 +23,11 @@ export function Notes({ notes }: { notes: readonly string[] }) {
 
 /** By itself, where no panel is open yet. */
 export function Trouble({ said, label, onPress }: { said: Said; label?: string | undefined; onPress?(): void }) {
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed may be far below.
+  useEffect(() => box.current!.scrollIntoView({ block: 'center' }), []);
   return (
-    <div class="notice bad" role="alert">
+    <div class="notice bad" role="alert" ref={box}>
       <strong>{said.title}</strong>
       <p>{said.text}</p>
       {label && onPress && <Button onPress={onPress}>{label}</Button>}

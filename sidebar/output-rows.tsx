@@ -21,7 +21,7 @@ function AddOutput() {
   };
   return (
     <More title="A result that is not in the list">
-      <Field label="Its name at the provider" hint="e.g. location.city or links[0]" value={typed} onChange={setTyped} />
+      <Field label="Its name at the provider" hint="e.g. location.city or links[0]" value={typed} onPut={setTyped} />
       <Button onPress={add} disabled={path === '' || draft.outputs.some((output) => output.path === path)}>
         Add
       </Button>
@@ -41,13 +41,13 @@ export function OutputRows({ problems }: { problems: Problems }) {
       <Hint>Columns that are not there yet are added at the right. Cells that hold something stay.</Hint>
       {shown.map((output) => (
         <div key={output.path} class="output">
-          <Tick label={output.label} on={output.on} onChange={(on) => change({ ...output, on })} />
+          <Tick label={output.label} on={output.on} onPut={(on) => change({ ...output, on })} />
           {output.on && (
             <Field
               label={`Column for ${output.label}`}
               value={output.header}
               problem={problems[`output:${output.path}`]}
-              onChange={(header) => change({ ...output, header })}
+              onPut={(header) => change({ ...output, header })}
             />
           )}
         </div>

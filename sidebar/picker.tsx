@@ -55,7 +55,7 @@ export function Picker({ label, hint, problem, of, within, picked, onPick, make 
       {isOpen ? (
         <>
           {hint && <Hint>{hint}</Hint>}
-          <Field label={`Search: ${label}`} type="search" value={search} onChange={setSearch} />
+          <Field label={`Search: ${label}`} type="search" value={search} onPut={setSearch} />
           <Cards>
             {list.items.map((item) => (
               <li key={item.id}>

@@ -20,7 +20,7 @@ export function PlaybookForm({ saved, done }: { saved?: SavedRecipe; done(): voi
         <Field
           label="Name of the playbook"
           value={typed}
-          onChange={setName}
+          onPut={setName}
           problem={isTaken ? 'This name is taken. Choose another.' : undefined}
         />
       )}
@@ -30,7 +30,7 @@ export function PlaybookForm({ saved, done }: { saved?: SavedRecipe; done(): voi
         inOrder
         choices={[...new Set([...names, ...steps])].map((one) => [one, one] as const)}
         chosen={steps}
-        onChange={setSteps}
+        onPut={setSteps}
       />
       <Act
         call="saveRecipe"

@@ -1,11 +1,12 @@
 // The place "Recipes": saved recipes and playbooks with what can be done with each, their schedules, and import.
 import { useState } from 'preact/hooks';
-import type { SavedRecipe } from '../src/sidebar-calls';
+import type { SavedRecipe, ScheduleView } from '../src/sidebar-calls';
 import { Act } from './act';
 import { moment } from './amounts';
 import { Button } from './button';
 import { draftOf } from './draft';
 import { Heading } from './heading';
+import type { Model } from './model';
 import { Notes, Outcome } from './notice';
 import { shapeOf } from './operations';
 import { useCall, usePanel } from './panel-context';
@@ -21,52 +22,33 @@ function useSaved() {
   return (said: string) => (got: { recipes: SavedRecipe[] }) => patch(got, said);
 }
 
-function Saved({ saved }: { saved: SavedRecipe }) {
-  const { opened, update } = usePanel();
+function ScheduleLines({ schedule }: { schedule: ScheduleView }) {
+  const { every, nextMs, own, user, last, paused } = schedule;
+  return (
+    <>
+      <Quiet>
+        {joined(
+          `Every ${every}`,
+          nextMs !== null && `next ${moment(nextMs)}`,
+          `paid by ${own ? 'you' : user}`,
+          last && `last ${moment(last.atMs)}: ${last.text}`,
+        )}
+      </Quiet>
+      <Notes notes={paused ? [paused] : []} />
+    </>
+  );
+}
+
+/** Into other hands or away: what does not run it. */
+function Keeping({ saved: { name, recipe } }: { saved: SavedRecipe }) {
+  const { opened } = usePanel();
   const shown = useSaved();
-  const [open, setOpen] = useState<'schedule' | 'change' | null>(null);
-  const { name, recipe } = saved;
-  const schedule = opened.schedules.find((one) => one.name === name);
   const copy = copyName(
     name,
     opened.recipes.map((one) => one.name),
   );
-  const steps = stepsIn(recipe);
-  const title = steps?.join(', then ') ?? shapeOf(String(recipe.operation))?.title ?? String(recipe.operation);
-  const opener = (what: 'schedule' | 'change', label: string) => (
-    <Button onPress={() => setOpen(open === what ? null : what)} expanded={open === what} of={name}>
-      {label}
-    </Button>
-  );
   return (
-    <Section title={name} box>
-      <Quiet>{joined(title, `saved ${moment(saved.savedMs)} by ${saved.savedBy}`)}</Quiet>
-      {schedule && (
-        <Quiet>
-          {joined(
-            `Every ${schedule.every}`,
-            schedule.nextMs !== null && `next ${moment(schedule.nextMs)}`,
-            `paid by ${schedule.own ? 'you' : schedule.user}`,
-            schedule.last && `last ${moment(schedule.last.atMs)}: ${schedule.last.text}`,
-          )}
-        </Quiet>
-      )}
-      <Notes notes={schedule?.paused ? [schedule.paused] : []} />
-      <Button
-        kind="main"
-        of={name}
-        onPress={() =>
-          update((now) =>
-            steps
-              ? toStep(now, { name, recipes: steps, at: 0 })
-              : { draft: draftOf(recipe), place: 'fill', step: 'columns' },
-          )
-        }
-      >
-        {steps ? 'Run' : 'Use'}
-      </Button>
-      {steps && opener('change', 'Change')}
-      {opener('schedule', 'Schedule')}
+    <>
       <Act
         call="saveRecipe"
         args={{ recipe: { ...recipe, name: copy } }}
@@ -88,6 +70,34 @@ function Saved({ saved }: { saved: SavedRecipe }) {
         }}
         done={shown(`${name} is deleted.`)}
       />
+    </>
+  );
+}
+
+function Saved({ saved }: { saved: SavedRecipe }) {
+  const { opened, update } = usePanel();
+  const [open, setOpen] = useState<'schedule' | 'change' | null>(null);
+  const { name, recipe } = saved;
+  const schedule = opened.schedules.find((one) => one.name === name);
+  const steps = stepsIn(recipe);
+  const title = steps?.join(', then ') ?? shapeOf(String(recipe.operation))?.title ?? String(recipe.operation);
+  const use = (now: Model): Partial<Model> =>
+    steps ? toStep(now, { name, recipes: steps, at: 0 }) : { draft: draftOf(recipe), place: 'fill', step: 'columns' };
+  const opener = (what: 'schedule' | 'change', label: string) => (
+    <Button onPress={() => setOpen(open === what ? null : what)} expanded={open === what} of={name}>
+      {label}
+    </Button>
+  );
+  return (
+    <Section title={name} box>
+      <Quiet>{joined(title, `saved ${moment(saved.savedMs)} by ${saved.savedBy}`)}</Quiet>
+      {schedule && <ScheduleLines schedule={schedule} />}
+      <Button kind="main" of={name} onPress={() => update(use)}>
+        {steps ? 'Run' : 'Use'}
+      </Button>
+      {steps && opener('change', 'Change')}
+      {opener('schedule', 'Schedule')}
+      <Keeping saved={saved} />
       {open === 'schedule' && <ScheduleForm saved={saved} />}
       {open === 'change' && <PlaybookForm saved={saved} done={() => setOpen(null)} />}
     </Section>

@@ -37,6 +37,7 @@ export function RowsStep() {
   useEffect(load, []);
   const chosen = lineOf(draft.rows);
   const known = counts.value;
+  const isNone = !counts.isBusy && known && !known[chosen]?.rows;
   const choose = (line: keyof RowCounts) =>
     set({ rows: line === 'selected' ? { range: known!.selected!.range } : line });
   return (
@@ -69,6 +70,7 @@ export function RowsStep() {
           );
         })}
       </fieldset>
+      {isNone && <p class="wrong">No row is left to fill by this choice. Choose another one.</p>}
       {chosen === 'check' && (
         <Notice kind="warn">
           Sending these again may cost them a second time. Under Runs you can settle them instead.
@@ -78,11 +80,7 @@ export function RowsStep() {
       <Button kind="quiet" onPress={load} isBusy={counts.isBusy}>
         Count again
       </Button>
-      <StepButtons
-        step="rows"
-        problems={known && !known[chosen]?.rows ? { rows: 'No row' } : {}}
-        isBusy={counts.isBusy}
-      />
+      <StepButtons step="rows" problems={isNone ? { rows: 'none' } : {}} isBusy={counts.isBusy} />
     </>
   );
 }

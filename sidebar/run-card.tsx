@@ -130,7 +130,7 @@ function WhenOver({ run }: { run: RunView }) {
           </Notice>
         )}
       </Act>
-      <Act call="log" args={args} label="Download log" of={run.name} done={(first) => void saveLog(run.jobId, first)} />
+      <Act call="log" args={args} label="Download log" of={run.name} done={(first) => saveLog(run.jobId, first)} />
       <LostRows run={run} />
       <Act
         call="forget"

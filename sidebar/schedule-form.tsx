@@ -13,6 +13,43 @@ const ALARM_WORDS: { [alarm: string]: string } = {
   none: ' Google lets no timer be made here: it cannot run by itself.',
 };
 
+type FieldsProps = { schedule: Schedule; set(schedule: Schedule): void };
+
+function ScheduleFields({ schedule, set }: FieldsProps) {
+  return (
+    <>
+      <Field
+        label="Run it every"
+        value={schedule.every}
+        choices={[
+          ['hour', 'hour'],
+          ['day', 'day'],
+          ['week', 'week, on the weekday of today'],
+        ]}
+        onPut={(every) => set({ ...schedule, every: every as Schedule['every'] })}
+      />
+      {schedule.every !== 'hour' && (
+        <Field
+          label="At, in the time zone of the sheet"
+          type="time"
+          value={schedule.at}
+          onPut={(at) => set({ ...schedule, at })}
+        />
+      )}
+      <Field
+        label="Spend at most in each run, in credits"
+        type="amount"
+        value={schedule.cap?.credits}
+        onPut={(text) => {
+          const { cap: _, ...rest } = schedule;
+          const credits = numberOf(text);
+          set(credits === undefined ? rest : { ...rest, cap: { credits } });
+        }}
+      />
+    </>
+  );
+}
+
 export function ScheduleForm({ saved }: { saved: SavedRecipe }) {
   const { opened, patch } = usePanel();
   const { name, recipe } = saved;
@@ -27,34 +64,7 @@ export function ScheduleForm({ saved }: { saved: SavedRecipe }) {
   const isArmed = opened.schedules.some((one) => one.name === name);
   return (
     <>
-      <Field
-        label="Run it every"
-        value={schedule.every}
-        choices={[
-          ['hour', 'hour'],
-          ['day', 'day'],
-          ['week', 'week, on the weekday of today'],
-        ]}
-        onChange={(every) => setSchedule({ ...schedule, every: every as Schedule['every'] })}
-      />
-      {schedule.every !== 'hour' && (
-        <Field
-          label="At, in the time zone of the sheet"
-          type="time"
-          value={schedule.at}
-          onChange={(at) => setSchedule({ ...schedule, at })}
-        />
-      )}
-      <Field
-        label="Spend at most in each run, in credits"
-        type="amount"
-        value={schedule.cap?.credits}
-        onChange={(text) => {
-          const { cap: _, ...rest } = schedule;
-          const credits = numberOf(text);
-          setSchedule(credits === undefined ? rest : { ...rest, cap: { credits } });
-        }}
-      />
+      <ScheduleFields schedule={schedule} set={setSchedule} />
       <Notice kind="warn">
         It spends without asking each time. You pay, with your key, until it is turned off.
         {ALARM_WORDS[opened.alarm]}

@@ -12,11 +12,16 @@ export function Section({ title, children, box }: { title: string; children: Com
   );
 }
 
-type MoreProps = { title: ComponentChildren; children: ComponentChildren; onOpen?(isOpen: boolean): void };
+type MoreProps = {
+  title: ComponentChildren;
+  children: ComponentChildren;
+  isOpen?: boolean;
+  onOpen?(isOpen: boolean): void;
+};
 
-export function More({ title, children, onOpen }: MoreProps) {
+export function More({ title, children, isOpen, onOpen }: MoreProps) {
   return (
-    <details onToggle={(event) => onOpen?.(event.currentTarget.open)}>
+    <details open={isOpen} onToggle={(event) => onOpen?.(event.currentTarget.open)}>
       <summary>{title}</summary>
       {children}
     </details>

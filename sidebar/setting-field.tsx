@@ -75,7 +75,7 @@ function TargetField({ field }: Props) {
         value={chosen}
         choices={TARGETS}
         hint={chosen === 'rows' ? undefined : 'This also works on, and pays for, leads that are not in this sheet.'}
-        onChange={(next) => write(next === 'newest' ? { newest: 100 } : next === 'rows' ? undefined : next)}
+        onPut={(next) => write(next === 'newest' ? { newest: 100 } : next === 'rows' ? undefined : next)}
       />
       {newest !== undefined && (
         <Control
@@ -83,7 +83,7 @@ function TargetField({ field }: Props) {
           type="whole"
           least={1}
           value={newest}
-          onChange={(text) => write({ newest: numberOf(text) ?? 1 })}
+          onPut={(text) => write({ newest: numberOf(text) ?? 1 })}
         />
       )}
     </>
@@ -104,7 +104,7 @@ function PairsField({ field }: Props) {
       hint={field.hint}
       type="long"
       value={text}
-      onChange={(next) => {
+      onPut={(next) => {
         setText(next);
         const pairs = [...next.matchAll(/^([^:\n]+):(.+)$/gm)].map(([, name, one]) => [name!.trim(), one!.trim()]);
         write(pairs.length > 0 ? Object.fromEntries(pairs) : undefined);
@@ -127,7 +127,7 @@ function OfferedField({ field: { setting, label, hint, several } }: Props<'offer
         choices={chosen}
         inOrder
         chosen={Array.isArray(value) ? value : offered.filter((one) => one.on).map((one) => one.value)}
-        onChange={(next) => write(next.length > 0 ? next : undefined)}
+        onPut={(next) => write(next.length > 0 ? next : undefined)}
       />
     );
   return (
@@ -135,7 +135,7 @@ function OfferedField({ field: { setting, label, hint, several } }: Props<'offer
       label={label}
       value={value === undefined ? '' : String(value)}
       choices={[['', 'None'], ...chosen.map(([one, words]) => [String(one), words] as const)]}
-      onChange={(next) => write(offered.find((one) => String(one.value) === next)?.value)}
+      onPut={(next) => write(offered.find((one) => String(one.value) === next)?.value)}
     />
   );
 }
@@ -146,16 +146,10 @@ function SimpleField({ field, problem }: Props) {
   const text = value === undefined ? '' : String(value);
   switch (field.kind) {
     case 'switch':
-      return <Tick label={field.label} on={value === undefined ? field.otherwise : value === true} onChange={write} />;
+      return <Tick label={field.label} on={value === undefined ? field.otherwise : value === true} onPut={write} />;
     case 'number':
       return (
-        <Control
-          {...common}
-          type="whole"
-          least={field.least ?? 0}
-          value={text}
-          onChange={(one) => write(numberOf(one))}
-        />
+        <Control {...common} type="whole" least={field.least ?? 0} value={text} onPut={(one) => write(numberOf(one))} />
       );
     case 'choices':
       return (
@@ -163,7 +157,7 @@ function SimpleField({ field, problem }: Props) {
           {...common}
           choices={field.choices}
           chosen={Array.isArray(value) ? value : []}
-          onChange={(next) => write(next.length > 0 ? next : undefined)}
+          onPut={(next) => write(next.length > 0 ? next : undefined)}
         />
       );
     case 'choice': {
@@ -173,16 +167,16 @@ function SimpleField({ field, problem }: Props) {
           {...common}
           value={text || field.otherwise}
           choices={isOpen ? [['', 'Choose …'], ...field.choices] : field.choices}
-          onChange={(next) => write(next === '' || next === field.otherwise ? undefined : next)}
+          onPut={(next) => write(next === '' || next === field.otherwise ? undefined : next)}
         />
       );
     }
     case 'words': {
       const lines = Array.isArray(value) ? value.join('\n') : '';
-      return <Control {...common} type="long" value={lines} onChange={(next) => write(next.split('\n'))} />;
+      return <Control {...common} type="long" value={lines} onPut={(next) => write(next.split('\n'))} />;
     }
     default:
-      return <Control {...common} type={field.kind === 'long' ? 'long' : 'text'} value={text} onChange={write} />;
+      return <Control {...common} type={field.kind === 'long' ? 'long' : 'text'} value={text} onPut={write} />;
   }
 }
 

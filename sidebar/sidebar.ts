@@ -1,5 +1,8 @@
 // The sidebar's entry: puts the panel into the page. Nothing else is here.
 import { h, render } from 'preact';
 import { App } from './app';
+import { keepFocus } from './keep-focus';
 
-render(h(App, {}), document.getElementById('panel')!);
+const panel = document.getElementById('panel')!;
+render(h(App, {}), panel);
+keepFocus(panel);

@@ -17,6 +17,8 @@ export function StepButtons({ step, problems, onTried, isBusy }: Props) {
     setTried(true);
     onTried?.();
     if (missing === 0) update({ step: stepFrom(draft, step, 1) });
+    // After it was drawn.
+    else setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid]')?.focus());
   };
   return (
     <div class="bottom">

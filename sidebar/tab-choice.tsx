@@ -13,20 +13,20 @@ export function TabChoice({ call, read }: { call: Call<'tab'>; read(sheet: strin
   const { name } = tab.tab;
   return (
     <>
-      <More title={`${name} · ${whole(tab.rows)} rows, headers in row ${tab.headerRow}`}>
+      <More isOpen={!!call.problem} title={`${name} · ${whole(tab.rows)} rows, headers in row ${tab.headerRow}`}>
         <Field
           label="Sheet"
           value={name}
           disabled={call.isBusy}
-          choices={tabs.map((one) => [one.name, one.name])}
-          onChange={(sheet) => read(sheet, 1)}
+          choices={[...new Set([...tabs.map((one) => one.name), name])].map((one) => [one, one])}
+          onPut={(sheet) => read(sheet, 1)}
         />
         <Field
           label="Row with the headers"
           type="whole"
           least={1}
           value={headerRow}
-          onChange={(row) => setHeaderRow(numberOf(row))}
+          onPut={(row) => setHeaderRow(numberOf(row))}
         />
         <Button onPress={() => read(name, headerRow ?? 1)} isBusy={call.isBusy}>
           Read the sheet again

@@ -121,7 +121,7 @@ export function WhatStep() {
           </Button>
         </Notice>
       ) : (
-        <Field label="Search" type="search" value={typed} onChange={setSearch} />
+        <Field label="Search" type="search" value={typed} onPut={setSearch} />
       )}
       <Own search={search} />
       {!isMissing('databar') && <Databar search={search} kind="waterfall" />}

@@ -85,14 +85,8 @@ function Items({ at, items, choose, close, isSub = false }: ItemsProps) {
   );
 }
 
-export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
-  const [open, setOpen] = useState<string | null>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const bar = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (open) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-  }, [open]);
-  // Univer takes Tab for its cells, so the way out of the sheet is Google's own key for this menu (support.google.com/docs/answer/181110).
+/** Univer takes Tab for its cells, so the way out of the sheet is Google's own key for this menu (support.google.com/docs/answer/181110). */
+function useMenuKey(bar: { current: HTMLElement | null }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.altKey || event.code !== 'KeyN') return;
@@ -102,7 +96,17 @@ export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
     };
     addEventListener('keydown', onKey, true);
     return () => removeEventListener('keydown', onKey, true);
-  }, []);
+  }, [bar]);
+}
+
+export function MenuBar({ menus, choose }: { menus: Menu[]; choose: Choose }) {
+  const [open, setOpen] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }, [open]);
+  useMenuKey(bar);
   // Univer takes the focus by itself while it starts: that alone does not close a menu, a click elsewhere does.
   const onFocusOut = (event: FocusEvent) => {
     const to = event.relatedTarget as Element | null;
