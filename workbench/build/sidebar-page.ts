@@ -5,6 +5,7 @@ import { parse } from 'acorn';
 import { buildSync, transformSync } from 'esbuild';
 import { minify_sync } from 'terser';
 import { walk } from './gate';
+import { withNamesForRepeated } from './names-for-repeated';
 import { withoutTemplates } from './template-literals';
 
 const STYLE_MARK = '/*STYLE*/';
@@ -15,14 +16,14 @@ const SCRIPT_MARK = '/*SCRIPT*/';
  * and these of the panel. None may be a name in what the add-on tells or is told, or one of the browser's; a test holds the first.
  */
 export const INNER_NAMES = new RegExp(
-  `^(__\\w+|is[A-Z]\\w*|on(Press|Pick|Make|Tried|Open)|${[
+  `^(__\\w+|is[A-Z]\\w*|on(Press|Pick|Make|Tried|Open|Put)|${[
     'opened draft described update patch beat place expanded remedy misses hint',
     'otherwise newAt inOrder readsRows freeInputs keyIsCalled keyPlace',
   ]
     .join(' ')
     .replace(/ /g, '|')})$`,
 );
-const BROWSERS_NAMES = /^(isArray|isInteger|__html)$/;
+const BROWSERS_NAMES = /^(isArray|isInteger|isConnected|__html)$/;
 
 // JSX becomes h(tag, props, …children), which is a tenth shorter over all than the automatic runtime's children in props.
 function bundleScript(folder: string, entryName: string): string {
@@ -35,7 +36,7 @@ function bundleScript(folder: string, entryName: string): string {
     format: 'iife',
     target: 'es2020',
     platform: 'browser',
-    minify: true,
+    minifySyntax: true,
     mangleProps: INNER_NAMES,
     reserveProps: BROWSERS_NAMES,
     charset: 'ascii',
@@ -45,10 +46,11 @@ function bundleScript(folder: string, entryName: string): string {
   return result.outputFiles[0]!.text;
 }
 
-/** A hundredth shorter than esbuild leaves it. */
+/** A tenth shorter than esbuild leaves it: what is written again and again gets a name first. */
 function shortened(script: string): string {
+  const named = withNamesForRepeated(script);
   const format = { ascii_only: true };
-  return minify_sync(script, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, pure_getters: true }, format })
+  return minify_sync(named, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true, pure_getters: true }, format })
     .code!;
 }
 
@@ -82,6 +84,15 @@ function fill(page: string, mark: string, text: string): string {
   return parts.join(text);
 }
 
+/** Custom properties by short names: they stand in this page alone. */
+function shortNamed(style: string): string {
+  const names = [...new Set(style.match(/--[a-z-]+/g))];
+  return style.replace(/--[a-z-]+(: )?/g, (found) => {
+    const [name, isSet] = found.split(':') as [string, string | undefined];
+    return `--${names.indexOf(name).toString(36)}${isSet === undefined ? '' : ':'}`;
+  });
+}
+
 export function makeSidebarPage(folder: string, entryName: string): string {
   const script = escapeForHtml(shortened(withoutTemplates(bundleScript(folder, entryName))));
   gateScript(script);
@@ -89,7 +100,7 @@ export function makeSidebarPage(folder: string, entryName: string): string {
   const style = transformSync(css, { loader: 'css', minify: true, charset: 'ascii' })
     .code.split('</style')
     .join('<\\/style');
-  const page = fill(readFileSync(join(folder, 'page.html'), 'utf8'), STYLE_MARK, style.trim());
+  const page = fill(readFileSync(join(folder, 'page.html'), 'utf8'), STYLE_MARK, shortNamed(style.trim()));
   const whole = fill(page, SCRIPT_MARK, script.trim());
   gatePage(whole);
   return whole;
