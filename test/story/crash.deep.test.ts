@@ -1,13 +1,12 @@
-// Every crash point of a run of several batches, for each operation: every call, before and after; resumed by sidebar, alarm, or both at once;
-// and pairs of kills. SEED=7 repeats the pairs of that seed.
+// Every crash point of a run of several batches, for each operation: every call, before and after; resumed by sidebar, alarm, or both at once.
+// Pairs of kills are in crash-pairs.deep.test.ts.
 import { beforeAll, expect, test } from 'vitest';
 import { proveDeep } from '../deep-table';
 import { patchedBundle, SMALL_BATCHES } from '../patched-bundle';
-import { OPERATIONS, SMALLEST, VARIANTS } from './crash-subjects';
-import { allPairs, pairs, sweep } from './crash-sweep';
+import { OPERATIONS, VARIANTS } from './crash-subjects';
+import { sweep } from './crash-sweep';
 import { runCode } from './scene';
 
-const SEED = Number(process.env.SEED ?? 20_260_105);
 /** Threads that take turns at each call cost seconds: of the points, these are met by heartbeat and alarm at once. */
 const BOTH_EVERY = 16;
 
@@ -33,11 +32,3 @@ test.each(OPERATIONS)(
     await proveDeep(`one kill, both at once: ${what}`, () => sweep(make(), BOTH_EVERY, 'both'));
   },
 );
-
-test('databar.enrichment, killed at every pair of service calls of a small run', async () => {
-  await proveDeep('all pairs of kills: databar.enrichment', () => allPairs(SMALLEST()));
-});
-
-test.each(OPERATIONS.slice(1))('%s, killed twice, at 500 seeded pairs of calls', async (what, make) => {
-  await proveDeep(`pairs of kills: ${what}`, () => pairs(make(), 500, SEED));
-});
