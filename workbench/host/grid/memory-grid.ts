@@ -74,7 +74,8 @@ export class MemoryGrid implements Grid {
     return tab;
   }
 
-  private within(area: Area): Tab {
+  /** The area's tab, if all of the area lies in it. */
+  within(area: Area): Tab {
     const tab = this.tab(area.tab);
     const fits = area.row + area.rows - 1 <= tab.maxRows && area.column + area.columns - 1 <= tab.maxColumns;
     if (!fits || area.row < 1 || area.column < 1)
@@ -183,13 +184,14 @@ export class MemoryGrid implements Grid {
     return window(this.within(area)[what], area.row - 1, area.column - 1, area.rows, area.columns, '');
   }
 
+  typingRules(): TypingRules {
+    const { now, textFormatStopsFormulas = false } = this.options;
+    return { zone: this.zone, nowMs: now(), textFormatStopsFormulas };
+  }
+
   write(area: Area, rows: CellInput[][]): void {
     const tab = this.within(area);
-    const rules: TypingRules = {
-      zone: this.zone,
-      nowMs: this.options.now(),
-      textFormatStopsFormulas: this.options.textFormatStopsFormulas ?? false,
-    };
+    const rules = this.typingRules();
     for (let r = 0; r < area.rows; r++) {
       const formats = tab.formats[area.row - 1 + r];
       for (let c = 0; c < area.columns; c++) {
