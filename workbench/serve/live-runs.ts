@@ -54,161 +54,183 @@ export type LiveRuns = {
   close(): Promise<void>;
 };
 
+/** What all executions share; `current` is the one whose call is being carried out. */
+type Desk = {
+  options: LiveOptions;
+  runs: LiveRun[];
+  idle: Thread[];
+  busy: Set<Thread>;
+  current: LiveRun | null;
+  isClosed: boolean;
+};
+/** One execution. */
+type Live = { request: RunRequest; triggerUid: string | undefined; running: Running; note: LiveRun; time: OwingClock };
+
 /** The sidebar's calls all have one name: which one it was stands in the first argument. */
 function argumentOf({ args }: RunRequest): string {
   return typeof args?.[0] === 'string' ? args[0].slice(0, 40) : '';
 }
 
+function noted(runs: LiveRun[], request: RunRequest, { startedMs }: Running): LiveRun {
+  const { user, fn, as } = request;
+  const note: LiveRun = {
+    id: (runs.at(-1)?.id ?? 0) + 1,
+    user,
+    fn,
+    as,
+    argument: argumentOf(request),
+    startedMs,
+    endedMs: null,
+    costMs: 0,
+    calls: [],
+    error: null,
+  };
+  runs.push(note);
+  if (runs.length > MOST_KEPT) runs.shift();
+  return note;
+}
+
+/** Carries a call out, and notes what it cost by its own clock. */
+function timed(desk: Desk, { note, time }: Live, act: () => Crossing): Crossing {
+  const beforeMs = time.costMs;
+  const calls = note.calls.length;
+  desk.current = note;
+  const crossing = act();
+  desk.current = null;
+  note.costMs = time.costMs;
+  const call = note.calls[calls];
+  if (call) call.costMs = time.costMs - beforeMs;
+  return crossing;
+}
+
+/** Waits until the call's time has passed. */
+async function payOff(desk: Desk, { time }: Live): Promise<void> {
+  if (time.owedMs <= 0) return;
+  const { clock } = desk.options;
+  const untilMs = clock.now() + time.owedMs;
+  clock.rest();
+  // In small steps, because the clock may be made faster meanwhile.
+  while (clock.now() < untilMs && !desk.isClosed) {
+    const leftMs = untilMs - clock.now();
+    time.owedMs = leftMs;
+    await wait(Math.min(100, Math.max(1, leftMs / clock.speed)));
+  }
+  time.owedMs = 0;
+  clock.work();
+}
+
+/** A call that waits for a lock is tried again when the lock is free or the wait is over. */
+async function unparked(desk: Desk, live: Live, held: Crossing): Promise<string> {
+  const { world, clock } = desk.options;
+  const { running, time } = live;
+  let crossing = held;
+  while ('parkedUntilMs' in crossing) {
+    const { parkedUntilMs, lockKey, again } = crossing;
+    clock.rest();
+    while (world.locks.has(lockKey) && time.now() < parkedUntilMs) await wait(LOCK_LOOK_MS);
+    clock.work();
+    running.waitIsOver = time.now() >= parkedUntilMs;
+    crossing = timed(desk, live, again);
+    running.waitIsOver = false;
+  }
+  return crossing.answer;
+}
+
+/** The answer that takes the call's place where what was pending is refused; else waits until the sheet has calculated. */
+async function afterCalculation({ options }: Desk, { note, running }: Live, op: string): Promise<string | null> {
+  // A formula's own execution is a part of the calculation, and would wait for itself.
+  const waits = note.as !== 'formula' && ALL_CALLS[op]?.counted && ALL_CALLS[op].need.endsWith(' sheet');
+  if (!options.calculated || !waits) return null;
+  const refused = running.dead === null && running.pending.length > 0 ? commitFirst(running) : null;
+  if (refused && 'answer' in refused) return refused.answer;
+  await options.calculated();
+  return null;
+}
+
+async function answerTo(desk: Desk, live: Live, op: string, json: string): Promise<string> {
+  const { options } = desk;
+  const { running, note, time } = live;
+  await options.beforeCall(note, op, json);
+  if (time.now() - running.startedMs > running.limitMs) running.dead ??= TOO_LONG;
+  const refused = await afterCalculation(desk, live, op);
+  if (refused !== null) return refused;
+  const crossing = timed(desk, live, () => cross(running, op, json));
+  const answer = await unparked(desk, live, crossing);
+  options.afterCall(note, op);
+  await payOff(desk, live);
+  return answer;
+}
+
+async function converse(desk: Desk, live: Live, thread: Thread) {
+  const { options } = desk;
+  const invocation = invocationOf(live.running, live.request, live.triggerUid);
+  let heard = await thread.start({ ...sourcesOf(options.world), invocation, realMs: LONGEST_REAL_MS });
+  let answer = 'U';
+  for (heard = await thread.reply(answer); isCall(heard); heard = await thread.reply(answer)) {
+    answer = await answerTo(desk, live, ...heard);
+    options.changed();
+  }
+  return heard;
+}
+
+function refusalOf({ world }: LiveOptions, { as, args = [], fn }: RunRequest): string | null {
+  const illegal = as === 'sidebar' ? args.findIndex((arg) => illegalArgument(arg)) : -1;
+  return illegal >= 0 ? `Failed due to illegal value in property: ${illegal}` : refusedFunction(world, fn);
+}
+
+function finish(desk: Desk, { running, note }: Live, outcome: Parameters<typeof end>[1]): Execution {
+  desk.current = note;
+  const execution = end(running, outcome);
+  desk.current = null;
+  note.endedMs = Math.max(note.startedMs, desk.options.clock.now());
+  note.error = execution.error ?? null;
+  desk.options.changed();
+  return execution;
+}
+
+async function carryOut(desk: Desk, request: RunRequest, triggerUid?: string): Promise<Execution> {
+  const { options, idle, busy } = desk;
+  const time = new OwingClock(options.clock, options.atGooglesPace);
+  const running = begin(options.world, request, time);
+  const live: Live = { request, triggerUid, running, time, note: noted(desk.runs, request, running) };
+  const refusal = refusalOf(options, request);
+  if (refusal) return finish(desk, live, { error: refusal });
+  const thread = idle.pop() ?? openThread();
+  busy.add(thread);
+  options.changed();
+  try {
+    return finish(desk, live, await converse(desk, live, thread));
+  } finally {
+    busy.delete(thread);
+    if (idle.length < SPARE_THREADS && !desk.isClosed) idle.push(thread);
+    else void thread.end();
+  }
+}
+
 export function createLiveRuns(options: LiveOptions): LiveRuns {
   const { world, clock } = options;
-  const runs: LiveRun[] = [];
-  const idle: Thread[] = [];
-  const busy = new Set<Thread>();
-  let current: LiveRun | null = null;
-  let closed = false;
-
+  const desk: Desk = { options, runs: [], idle: [], busy: new Set(), current: null, isClosed: false };
   world.hook = (call, phase) => {
+    const { current } = desk;
     if (!current) return;
     if (phase === 'before' && current.calls.length < MOST_CALLS_KEPT)
       current.calls.push({ name: call.name, detail: call.detail, costMs: 0 });
     return options.kills(current, call.name, call.detail, phase) ? 'kill' : undefined;
   };
-
-  const timed = (live: LiveRun, time: OwingClock, act: () => Crossing): Crossing => {
-    const beforeMs = time.costMs;
-    const calls = live.calls.length;
-    current = live;
-    const crossing = act();
-    current = null;
-    live.costMs = time.costMs;
-    const call = live.calls[calls];
-    if (call) call.costMs = time.costMs - beforeMs;
-    return crossing;
-  };
-
-  const payOff = async (time: OwingClock): Promise<void> => {
-    if (time.owedMs <= 0) return;
-    const until = clock.now() + time.owedMs;
-    clock.rest();
-    // In small steps, because the clock may be made faster meanwhile.
-    while (clock.now() < until && !closed) {
-      const leftMs = until - clock.now();
-      time.owedMs = leftMs;
-      await wait(Math.min(100, Math.max(1, leftMs / clock.speed)));
-    }
-    time.owedMs = 0;
-    clock.work();
-  };
-
-  const unparked = async (running: Running, live: LiveRun, time: OwingClock, held: Crossing): Promise<string> => {
-    let crossing = held;
-    while ('parkedUntilMs' in crossing) {
-      const { parkedUntilMs, lockKey, again } = crossing;
-      clock.rest();
-      while (world.locks.has(lockKey) && time.now() < parkedUntilMs) await wait(LOCK_LOOK_MS);
+  return {
+    runs: desk.runs,
+    async run(request, triggerUid) {
+      // From before its thread is made: that is this machine's time, too.
       clock.work();
-      running.waitIsOver = time.now() >= parkedUntilMs;
-      crossing = timed(live, time, again);
-      running.waitIsOver = false;
-    }
-    return crossing.answer;
+      try {
+        return await carryOut(desk, request, triggerUid);
+      } finally {
+        clock.rest();
+      }
+    },
+    async close() {
+      desk.isClosed = true;
+      await Promise.all([...desk.idle, ...desk.busy].map((thread) => thread.end()));
+    },
   };
-
-  const answerTo = async (running: Running, live: LiveRun, time: OwingClock, op: string, json: string) => {
-    await options.beforeCall(live, op, json);
-    if (time.now() - running.startedMs > running.limitMs) running.dead ??= TOO_LONG;
-    // A formula's own execution is a part of the calculation, and would wait for itself.
-    const waits = live.as !== 'formula' && ALL_CALLS[op]?.counted && ALL_CALLS[op].need.endsWith(' sheet');
-    if (options.calculated && waits) {
-      const refused = running.dead === null && running.pending.length > 0 ? commitFirst(running) : null;
-      if (refused && 'answer' in refused) return refused.answer;
-      await options.calculated();
-    }
-    const answer = await unparked(
-      running,
-      live,
-      time,
-      timed(live, time, () => cross(running, op, json)),
-    );
-    options.afterCall(live, op);
-    await payOff(time);
-    return answer;
-  };
-
-  const converse = async (thread: Thread, running: Running, live: LiveRun, request: RunRequest, uid?: string) => {
-    const time = running.time as OwingClock;
-    const invocation = invocationOf(running, request, uid);
-    let heard = await thread.start({ ...sourcesOf(world), invocation, realMs: LONGEST_REAL_MS });
-    let answer = 'U';
-    for (heard = await thread.reply(answer); isCall(heard); heard = await thread.reply(answer)) {
-      answer = await answerTo(running, live, time, ...heard);
-      options.changed();
-    }
-    return heard;
-  };
-
-  const noted = (request: RunRequest, running: Running): LiveRun => {
-    const { user, fn, as } = request;
-    const live: LiveRun = {
-      id: (runs.at(-1)?.id ?? 0) + 1,
-      user,
-      fn,
-      as,
-      argument: argumentOf(request),
-      startedMs: running.startedMs,
-      endedMs: null,
-      costMs: 0,
-      calls: [],
-      error: null,
-    };
-    runs.push(live);
-    if (runs.length > MOST_KEPT) runs.shift();
-    return live;
-  };
-
-  const carryOut = async (request: RunRequest, triggerUid?: string): Promise<Execution> => {
-    const time = new OwingClock(clock, options.atGooglesPace);
-    const running = begin(world, request, time);
-    const live = noted(request, running);
-    const illegal = request.as === 'sidebar' ? (request.args ?? []).findIndex((arg) => illegalArgument(arg)) : -1;
-    const refusal =
-      illegal >= 0 ? `Failed due to illegal value in property: ${illegal}` : refusedFunction(world, request.fn);
-    const finish = (outcome: Parameters<typeof end>[1]): Execution => {
-      current = live;
-      const execution = end(running, outcome);
-      current = null;
-      live.endedMs = Math.max(live.startedMs, clock.now());
-      live.error = execution.error ?? null;
-      options.changed();
-      return execution;
-    };
-    if (refusal) return finish({ error: refusal });
-    const thread = idle.pop() ?? openThread();
-    busy.add(thread);
-    options.changed();
-    try {
-      const outcome = await converse(thread, running, live, request, triggerUid);
-      return finish(outcome);
-    } finally {
-      busy.delete(thread);
-      if (idle.length < SPARE_THREADS && !closed) idle.push(thread);
-      else void thread.end();
-    }
-  };
-
-  const run = async (request: RunRequest, triggerUid?: string): Promise<Execution> => {
-    // From before its thread is made: that is this machine's time, too.
-    clock.work();
-    try {
-      return await carryOut(request, triggerUid);
-    } finally {
-      clock.rest();
-    }
-  };
-
-  const close = async (): Promise<void> => {
-    closed = true;
-    await Promise.all([...idle, ...busy].map((thread) => thread.end()));
-  };
-  return { runs, run, close };
 }

@@ -1,21 +1,18 @@
-// The open pages: who is on each, what it says and is told. One person may have several; each has menus and a sidebar of their own.
-import { type WebSocket, WebSocketServer } from 'ws';
+// The open pages: who is on each, and what they are told. One person may have several; each has menus and a sidebar of their own. What a page says
+// is heard in hear-page.ts.
+import { WebSocketServer } from 'ws';
 import { ownerOf } from '../host/world';
 import type { FromPage, News, ToPage } from '../page/messages';
-import { SAMPLE_KEY } from '../providers/all';
-import { turn } from '../providers/simulator';
-import { fireNow } from './alarm-clock';
+import { hear, type Open, type Room } from './hear-page';
 import type { LiveRun } from './live-runs';
 import type { LoopbackServer } from './loopback-server';
-import type { Replica } from './sheet-sync';
 import { accountsOf } from './spent';
 import type { Bench } from './workbench';
 
 const NEWS_MS = 250;
 const RUNS_SHOWN = 40;
 const HTTP_SHOWN = 60;
-
-type Open = { socket: WebSocket; user: string; replica: Replica };
+const MOST_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 export type Pages = {
   attach(site: LoopbackServer): void;
@@ -40,142 +37,83 @@ function newsOf(bench: Bench): News {
   };
 }
 
-/** What the first entry of the add-on's menu runs. */
-const SIDEBAR = 'openSidebar';
-
 const REFUSED = 'The sheet changed while you did that, so it was not done. Do it again.';
 
-function replicaOf(page: () => Open, send: (to: Open, message: ToPage) => void): Replica {
-  return {
-    tell: (seq, mutations) => send(page(), { kind: 'mutations', seq, mutations }),
-    reset: (grid) => send(page(), { kind: 'snapshot', grid }),
-    refused: () => send(page(), { kind: 'error', message: REFUSED }),
-  };
+function pageOf(user: string, send: (message: ToPage) => void): Open {
+  const replica = {
+    tell: (seq, mutations) => send({ kind: 'mutations', seq, mutations }),
+    reset: (grid) => send({ kind: 'snapshot', grid }),
+    refused: () => send({ kind: 'error', message: REFUSED }),
+  } satisfies Open['replica'];
+  return { user, replica, send };
 }
 
-export function createPages(bench: Bench): Pages {
-  const open = new Set<Open>();
-  /** Who was shown the panel without having to look for it: once each. */
-  const greeted = new Set<string>();
-  const asked = new Map<number, (button: string) => void>();
-  let lastAsked = 0;
-  let newsTimer: NodeJS.Timeout | null = null;
-  const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
-  const send = (to: Open, message: ToPage) => to.socket.send(JSON.stringify(message));
-  const sendAll = (message: ToPage, user?: string) => {
-    const text = JSON.stringify(message);
-    for (const one of open) if (user === undefined || one.user === user) one.socket.send(text);
-  };
+/** Whether to end the execution at this call, as somebody asked in the drawer: once. */
+function kills(bench: Bench, { as }: LiveRun, name: string, detail: string, phase: 'before' | 'after'): boolean {
+  const at = bench.killAt;
+  if (at === null || as === 'formula' || as === 'simple') return false;
+  const pays = name === 'UrlFetchApp.fetch' && !detail.startsWith('GET ');
+  const hit =
+    at === 'next call' ? phase === 'before' : pays && phase === (at === 'before a paid call' ? 'before' : 'after');
+  if (hit) bench.killAt = null;
+  return hit;
+}
+
+/** What a call has opened or said is shown on the pages of the person it runs for. */
+function show({ bench, sendAll }: Room, user: string, op: string): void {
   const { world } = bench.host;
+  if (op === 'Ui.showSidebar' && world.sidebar) {
+    const { title, html } = world.sidebar;
+    sendAll({ kind: 'sidebar', title, path: bench.sidebars.offer(html) }, user);
+  }
+  if (op === 'Ui.showDialog' && world.dialog) {
+    const { html, user: _, ...dialog } = world.dialog;
+    sendAll({ kind: 'dialog', ...dialog, path: bench.sidebars.offer(html) }, user);
+  }
+  const toast = op === 'Spreadsheet.toast' ? world.toasts.at(-1) : null;
+  if (toast) sendAll({ kind: 'toast', message: toast.message, title: toast.title }, user);
+}
 
-  const tellNews = () => {
-    newsTimer ??= setTimeout(() => {
-      newsTimer = null;
-      if (open.size > 0) sendAll({ kind: 'news', news: newsOf(bench) });
-    }, NEWS_MS);
-  };
-  const tellClock = () => {
-    sendAll({ kind: 'clock', clock: { nowMs: Math.round(bench.clock.now()), speed: bench.clock.speed } });
-    tellNews();
-  };
-
-  const run = async (page: Open, fn: string, as: 'menu' | 'simple') => {
-    const execution = await bench.runs.run({ user: page.user, fn, as });
-    if (!execution.ok && as === 'menu') sendAll({ kind: 'error', message: `${fn}: ${execution.error}` }, page.user);
-  };
-
-  const welcome = async (page: Open, user: string) => {
-    page.user = world.users.includes(user) ? user : ownerOf(world);
-    open.add(page);
-    const { grid, users } = world;
-    send(page, {
-      kind: 'welcome',
-      user: page.user,
-      users,
-      name: grid.name,
-      sidebarOrigin: bench.sidebars.origin,
-      sampleKey: SAMPLE_KEY,
-      grid: bench.sync.snapshot(),
-    });
-    bench.sync.join(page.replica);
-    tellClock();
-    // Google runs it each time a document is opened, for the person who opens it.
-    await run(page, 'onOpen', 'simple');
-    const own = world.menus.filter((menu) => menu.user === page.user).map(({ title, items }) => ({ title, items }));
-    send(page, { kind: 'menus', menus: own });
-    if (!bench.opensSidebar || greeted.has(page.user)) return;
-    greeted.add(page.user);
-    await run(page, SIDEBAR, 'menu');
-  };
-
-  const call = async (page: Open, { id, fn, args }: { id: number; fn: string; args: string }) => {
-    const execution = await bench.runs.run({ user: page.user, fn, args: JSON.parse(args), as: 'sidebar' });
-    const { ok, value, error } = execution;
-    send(
-      page,
-      ok ? { kind: 'returned', id, value } : { kind: 'returned', id, error: error ?? 'The execution was killed' },
-    );
-  };
-
-  const hear = (page: Open, message: FromPage): void | Promise<void> => {
-    switch (message.kind) {
-      case 'hello':
-        return welcome(page, message.user);
-      case 'menu':
-        return run(page, message.fn, 'menu');
-      case 'call':
-        return call(page, message);
-      case 'mutations':
-        bench.sync.hear(page.replica, message.base, message.mutations);
-        return;
-      case 'select': {
-        const tab = bench.tabOf(message.tab);
-        const { row, column, rows, columns } = message;
-        if (tab !== null) world.selections.set(page.user, { tab, row, column, rows, columns });
-        return;
-      }
-      case 'answer':
-        asked.get(message.id)?.(message.button);
-        return;
-      case 'speed':
-        bench.clock.setSpeed(Math.min(600, Math.max(1, message.speed)));
-        return tellClock();
-      case 'skip':
-        bench.clock.moveTo(bench.clock.now() + Math.max(0, message.ms));
-        return tellClock();
-      case 'pace':
-        bench.googlesPace = message.googles;
-        return tellNews();
-      case 'kill':
-        bench.killAt = message.at;
-        return tellNews();
-      case 'alarm':
-        return fireNow(bench, page.user);
-      case 'switch': {
-        const simulator = bench.simulators.find((one) => one.name === message.provider);
-        if (simulator) turn(simulator, { [message.name]: message.value });
-        return tellNews();
-      }
-      default:
-        return;
-    }
-  };
-
+/** A server of sockets for pages; each is a page from its first message until it closes. */
+function listenTo(room: Room): WebSocketServer {
+  const { bench, open } = room;
+  const server = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES });
   server.on('connection', (socket) => {
-    const page: Open = { socket, user: ownerOf(world), replica: replicaOf(() => page, send) };
+    const page = pageOf(ownerOf(bench.host.world), (message) => socket.send(JSON.stringify(message)));
     socket.on('close', () => {
       open.delete(page);
       bench.sync.leave(page.replica);
     });
     socket.on('message', async (data) => {
       try {
-        await hear(page, JSON.parse(String(data)) as FromPage);
+        await hear(room, page, JSON.parse(String(data)) as FromPage);
       } catch (error) {
-        if (open.has(page)) send(page, { kind: 'error', message: (error as Error).message });
+        if (open.has(page)) page.send({ kind: 'error', message: (error as Error).message });
       }
     });
   });
+  return server;
+}
 
+export function createPages(bench: Bench): Pages {
+  let newsTimer: NodeJS.Timeout | null = null;
+  let lastAsked = 0;
+  const room: Room = {
+    bench,
+    open: new Set(),
+    greeted: new Set(),
+    asked: new Map(),
+    sendAll(message, user) {
+      for (const page of room.open) if (user === undefined || page.user === user) page.send(message);
+    },
+    tellNews() {
+      newsTimer ??= setTimeout(() => {
+        newsTimer = null;
+        if (room.open.size > 0) room.sendAll({ kind: 'news', news: newsOf(bench) });
+      }, NEWS_MS);
+    },
+  };
+  const server = listenTo(room);
   return {
     attach(site) {
       bench.sidebars.heldBy(site.origin);
@@ -189,40 +127,21 @@ export function createPages(bench: Bench): Pages {
       if (op !== 'Ui.alert') return null;
       const id = ++lastAsked;
       const { message, buttons } = JSON.parse(args) as { message: string; buttons: string[] };
-      sendAll({ kind: 'alert', id, message, buttons }, live.user);
+      room.sendAll({ kind: 'alert', id, message, buttons }, live.user);
       return new Promise((resolve) => {
-        asked.set(id, (button) => {
-          asked.delete(id);
-          world.alertAnswer = button;
+        room.asked.set(id, (button) => {
+          room.asked.delete(id);
+          bench.host.world.alertAnswer = button;
           resolve();
         });
       });
     },
-    kills(live, name, detail, phase) {
-      const at = bench.killAt;
-      if (at === null || live.as === 'formula' || live.as === 'simple') return false;
-      const pays = name === 'UrlFetchApp.fetch' && !detail.startsWith('GET ');
-      const hit =
-        at === 'next call' ? phase === 'before' : pays && phase === (at === 'before a paid call' ? 'before' : 'after');
-      if (hit) bench.killAt = null;
-      return hit;
-    },
-    afterCall(live, op) {
-      if (op === 'Ui.showSidebar' && world.sidebar) {
-        const { title, html } = world.sidebar;
-        sendAll({ kind: 'sidebar', title, path: bench.sidebars.offer(html) }, live.user);
-      }
-      if (op === 'Ui.showDialog' && world.dialog) {
-        const { html, user: _, ...dialog } = world.dialog;
-        sendAll({ kind: 'dialog', ...dialog, path: bench.sidebars.offer(html) }, live.user);
-      }
-      const toast = op === 'Spreadsheet.toast' ? world.toasts.at(-1) : null;
-      if (toast) sendAll({ kind: 'toast', message: toast.message, title: toast.title }, live.user);
-    },
-    tellNews,
+    kills: (live, name, detail, phase) => kills(bench, live, name, detail, phase),
+    afterCall: (live, op) => show(room, live.user, op),
+    tellNews: room.tellNews,
     close() {
       if (newsTimer) clearTimeout(newsTimer);
-      for (const { socket } of open) socket.terminate();
+      for (const socket of server.clients) socket.terminate();
       server.close();
     },
   };
