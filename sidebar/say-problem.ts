@@ -65,11 +65,18 @@ const TITLES: { [kind: string]: readonly [string, Remedy] } = {
   gone: ['This run is no longer here', null],
 };
 
+/** What the add-on says in words of its own, whatever call it was. */
+const BEGINNINGS: readonly (readonly [beginning: string, says: readonly [string, Remedy]])[] = [
+  ['There is no sheet', ['The sheet is gone', 'columns']],
+  ['Google no longer lets', ['A permission is missing', null]],
+  ["Google's limit for today", ['Google’s limit is reached', 'again']],
+];
+
 export function sayProblem({ kind, message }: CallError): Said {
   if (kind === 'transport') return fromGoogle(message);
   if (kind === 'denied') return fromGoogle('not authorized');
   if (message.includes('older than the add-on')) return fromGoogle(OLD_PANEL);
-  if (message.startsWith('There is no sheet')) return { title: 'The sheet is gone', text: message, remedy: 'columns' };
-  const [title, remedy] = TITLES[kind] ?? (['Something went wrong', 'again'] as const);
+  const known = BEGINNINGS.find(([beginning]) => message.startsWith(beginning));
+  const [title, remedy] = known?.[1] ?? TITLES[kind] ?? (['Something went wrong', 'again'] as const);
   return { title, text: message, remedy };
 }

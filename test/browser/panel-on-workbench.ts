@@ -89,23 +89,28 @@ export function panelScene() {
   };
 
   /** A command of the grid in the browser, as its menus and keys run it. */
-  const command = (id: string, params: object): Promise<unknown> => {
+  const command = (id: string, params: object, page = open.page): Promise<unknown> => {
     const { grid } = bench();
     const sheet = { unitId: grid.unit, subUnitId: grid.sheetIds.get(tab().id)! };
-    return open.page.evaluate(`sheet.command(${JSON.stringify(id)}, ${JSON.stringify({ ...sheet, ...params })})`);
+    return page.evaluate(`sheet.command(${JSON.stringify(id)}, ${JSON.stringify({ ...sheet, ...params })})`);
+  };
+
+  /** A person turns to this test's list, on the page that they have open. */
+  const turnToList = async (page = open.page, user = USER): Promise<void> => {
+    const drawn = () => page.evaluate(`Object.keys(sheet.matrix()).includes('${name()}')`);
+    await expect.poll(drawn).toBe(true);
+    await command('sheet.operation.set-worksheet-active', {}, page);
+    const range = { startRow: 0, endRow: 0, startColumn: 0, endColumn: 0 };
+    const selections = [{ range, primary: null, style: null }];
+    await command('sheet.operation.set-selections', { selections }, page);
+    await expect.poll(() => bench().host.world.selections.get(user)?.tab).toBe(tab().id);
   };
 
   /** A tab with this text as CSV, on show in the browser and the active one of the person. */
   const showList = async (csv: string): Promise<void> => {
     lists++;
     openCsv(bench().host, `${name()}.csv`, Buffer.from(csv));
-    const drawn = () => open.page.evaluate(`Object.keys(sheet.matrix()).includes('${name()}')`);
-    await expect.poll(drawn).toBe(true);
-    await command('sheet.operation.set-worksheet-active', {});
-    await command('sheet.operation.set-selections', {
-      selections: [{ range: { startRow: 0, endRow: 0, startColumn: 0, endColumn: 0 }, primary: null, style: null }],
-    });
-    await expect.poll(() => bench().host.world.selections.get(USER)?.tab).toBe(tab().id);
+    await turnToList();
   };
 
   /** Clicks a cell of the sheet until it is the selected one. Rows and columns from 1. */
@@ -149,6 +154,13 @@ export function panelScene() {
     giveKeys,
     command,
     showList,
+    /** Another page, of the same person or of another one, at this test's list, with the panel open. */
+    async openPanelOf(user: string): Promise<{ page: Page; frame: Frame }> {
+      const page = await open.openAnother(`?user=${user}`);
+      await sheetDrawn(page);
+      await turnToList(page, user);
+      return { page, frame: await openSidebar(page) };
+    },
     open: () => open,
     /** How many inputs Databar was paid for since this test's list was opened. */
     billed: () => databar().ledger.billed.length - billedBefore,

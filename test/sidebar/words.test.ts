@@ -93,6 +93,19 @@ describe('a problem', () => {
         .title,
     ).toBe('This panel is out of date');
   });
+
+  it.each([
+    [
+      'Google no longer lets Backfill do this. Open it again from the Extensions menu and allow it. (x)',
+      'A permission is missing',
+    ],
+    [
+      "Google's limit for today is reached. Runs go on when Google lifts it, tomorrow at the latest. (x)",
+      'Google’s limit is reached',
+    ],
+  ])('of Google, heard by the add-on: %s', (message, title) => {
+    expect(sayProblem({ kind: 'internal', message })).toMatchObject({ title, text: message });
+  });
 });
 
 describe('the heartbeat', () => {
