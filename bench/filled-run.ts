@@ -6,40 +6,13 @@ import { createDatabar } from '../workbench/providers/databar/databar';
 import type { DatabarSwitches } from '../workbench/providers/databar/switches';
 import { mount } from '../workbench/providers/mount';
 import { ROOT } from '../workbench/runner/built-add-on';
+import { HEADERS, leads, WORK_EMAILS } from '../workbench/samples/made-up-leads';
 
 export const USER = 'ann@example.com';
-export const HEADERS = ['First name', 'Company', 'Work email', 'Confidence', 'Work emails status', 'Notes'];
-
-export const RECIPE = {
-  version: 1,
-  name: 'Work emails',
-  operation: 'databar.enrichment',
-  settings: { enrichment: 833 },
-  sheet: 'Leads',
-  inputs: { first_name: 'First name', company: 'Company' },
-  outputs: { email: 'Work email', confidence: 'Confidence' },
-};
-
 // biome-ignore lint/suspicious/noExplicitAny: answers of every call, read by whoever knows which one was made
 export type Reply = { ok: boolean; value: any; error?: { kind: string; message: string } };
 
 export const builtCode = (): string => readFileSync(join(ROOT, 'dist/Code.js'), 'utf8');
-
-/** A number as letters: no lead holds a number that the simulated provider takes for a magic one. */
-function letters(n: number): string {
-  return n < 10 ? 'bcdfghjklm'[n]! : letters(Math.floor(n / 10)) + letters(n % 10);
-}
-
-export function leads(count: number): string[][] {
-  return Array.from({ length: count }, (_, i) => [
-    `Person${letters(i)}`,
-    `Company ${letters(i)}`,
-    '',
-    '',
-    '',
-    `note ${i}`,
-  ]);
-}
 
 export type Bench = { host: Host; call(name: string, args?: object, as?: 'sidebar' | 'menu'): Reply };
 
@@ -88,9 +61,9 @@ export function fill({ host, call }: Bench, rows: number, as: 'sidebar' | 'menu'
   const executionsBefore = host.executions.length;
   const startedMs = host.clock.now();
   let idleMs = 0;
-  const plan = call('plan', { recipe: RECIPE }, as).value;
+  const plan = call('plan', { recipe: WORK_EMAILS }, as).value;
   const shown = { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null };
-  call('start', { recipe: RECIPE, planId: plan.planId, shown }, as);
+  call('start', { recipe: WORK_EMAILS, planId: plan.planId, shown }, as);
   for (let beats = 0; ; beats++) {
     if (beats > MOST_BEATS) throw new Error(`not done after ${MOST_BEATS} heartbeats`);
     const { nextDueMs } = call('advance', {}, as).value;

@@ -3,8 +3,9 @@
 import Table from 'cli-table3';
 import { ANSWER, STUB } from '../src/archive/archive-row';
 import { type Costs, NOMINAL, SLOW } from '../workbench/host/cost-model';
+import { HEADERS } from '../workbench/samples/made-up-leads';
 import { loadMs, reuseMicrosPerRow } from './bundle-time';
-import { type Bench, bench, builtCode, fill, HEADERS, type Ran, sum } from './filled-run';
+import { type Bench, bench, builtCode, fill, type Ran, sum } from './filled-run';
 import { idealMs, type Shape, unsafeMs } from './ideal';
 import { memoryMegabytes } from './memory';
 import { formulaMs, panelMs } from './panel-time';

@@ -2,7 +2,8 @@
 // nothing else of this one is counted.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { bench, RECIPE } from './filled-run';
+import { WORK_EMAILS } from '../workbench/samples/made-up-leads';
+import { bench } from './filled-run';
 
 const HERE = fileURLToPath(import.meta.url);
 const MEGABYTE = 1024 * 1024;
@@ -18,6 +19,6 @@ function peakOf(rows: number): number {
 
 if (process.argv[1] === HERE) {
   const { call } = bench(Number(process.argv[2]), {});
-  call('plan', { recipe: RECIPE });
+  call('plan', { recipe: WORK_EMAILS });
   console.log(process.resourceUsage().maxRSS / 1024 > 0 ? (process.resourceUsage().maxRSS * 1024) / MEGABYTE : 0);
 }

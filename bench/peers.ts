@@ -3,7 +3,8 @@
 // SheetAI: github.com/zyxware/SheetAI. PSI-tracker: github.com/google-marketing-solutions/performance-psi-tracker.
 // feedgen: github.com/google-marketing-solutions/feedgen. Mail7: github.com/dvlop/mail7-integrations.
 import { createHost } from '../workbench/host/host';
-import { HEADERS, leads, USER } from './filled-run';
+import { HEADERS, leads } from '../workbench/samples/made-up-leads';
+import { USER } from './filled-run';
 
 const URL = 'https://provider.example/answer';
 

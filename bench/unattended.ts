@@ -1,6 +1,7 @@
 // Rows that fill while nobody has the sidebar open: by the five-minute alarm of a bound script, and by the hourly one of a published
 // add-on. Beside it what the platform's own limits allow.
-import { bench, RECIPE } from './filled-run';
+import { WORK_EMAILS } from '../workbench/samples/made-up-leads';
+import { bench } from './filled-run';
 
 const HOUR_MS = 3_600_000;
 const ROWS = 40_000;
@@ -15,9 +16,9 @@ export type Unattended = { firstHour: number; rowsPerHour: number; ceilingRowsPe
 
 function measured(addOn: boolean): Omit<Unattended, 'ceilingRowsPerHour'> {
   const { host, call } = bench(ROWS, {}, { addOn });
-  const plan = call('plan', { recipe: RECIPE }).value;
+  const plan = call('plan', { recipe: WORK_EMAILS }).value;
   const { jobId } = call('start', {
-    recipe: RECIPE,
+    recipe: WORK_EMAILS,
     planId: plan.planId,
     shown: { toBuy: plan.toBuy, maxCredits: plan.price?.max ?? null },
   }).value;

@@ -6,7 +6,9 @@ import { createDatabar } from '../../workbench/providers/databar/databar';
 import { expectedResult } from '../../workbench/providers/databar/result';
 import type { DatabarSwitches } from '../../workbench/providers/databar/switches';
 import { mount } from '../../workbench/providers/mount';
+import { HEADERS, leads, letters, WORK_EMAILS as MADE_UP_RECIPE } from '../../workbench/samples/made-up-leads';
 
+export { HEADERS, leads, letters };
 export const ANN = 'ann@example.com';
 export const BEN = 'ben@example.com';
 export const SAMPLE_KEY = 'sample-key-for-tests';
@@ -21,32 +23,7 @@ export function runCode(text: string): void {
 
 export type Recipe = Record<string, unknown>;
 
-export const WORK_EMAILS: Recipe = {
-  version: 1,
-  name: 'Work emails',
-  operation: 'databar.enrichment',
-  settings: { enrichment: 833 },
-  sheet: 'Leads',
-  inputs: { first_name: 'First name', company: 'Company' },
-  outputs: { email: 'Work email', confidence: 'Confidence' },
-};
-
-export const HEADERS = ['First name', 'Company', 'Work email', 'Confidence', 'Work emails status', 'Notes'];
-
-/** `count` leads, every third a repeat of an earlier one when `duplicates` is set. */
-export function leads(count: number, duplicates = false): string[][] {
-  const rows: string[][] = [];
-  for (let i = 0; i < count; i++) {
-    const who = duplicates && i % 3 === 2 ? i - 2 : i;
-    rows.push([`Person${letters(who)}`, `Company ${letters(who)}`, '', '', '', `note ${i}`]);
-  }
-  return rows;
-}
-
-/** A number as letters, so that no lead holds a magic number. */
-export function letters(n: number): string {
-  return n < 10 ? 'bcdfghjklm'[n]! : letters(Math.floor(n / 10)) + letters(n % 10);
-}
+export const WORK_EMAILS: Recipe = MADE_UP_RECIPE;
 
 export type JobView = {
   jobId: string;

@@ -1,16 +1,10 @@
 // The requests and replies that simulators, routes and the host exchange, and short ways to build a reply. Sends nothing itself.
+import type { FetchReply, FetchRequest } from '../host/options';
 
-export type FetchRequest = {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  body: string | null;
-  timeoutMs: number;
-};
-export type HttpReply = { status: number; headers: Record<string, string>; body: string; tookMs: number };
+export type { FetchReply, FetchRequest };
 /** `fault` is the text of the exception that UrlFetchApp would throw. */
-export type FaultReply = { fault: string; tookMs: number };
-export type FetchReply = HttpReply | FaultReply;
+export type FaultReply = Extract<FetchReply, { fault: string }>;
+export type HttpReply = Exclude<FetchReply, FaultReply>;
 export type Fetch = (requests: FetchRequest[], nowMs: number) => FetchReply[];
 
 export function isFault(reply: FetchReply): reply is FaultReply {

@@ -1,7 +1,7 @@
 // A cell of Univer and a cell of the port, each turned into the other. Pure; knows no workbook.
 import type { CellValue, ExactCell } from './port';
 import type { CellChange } from './univer-engine';
-import { msOf, wallOf } from './zone-time';
+import { msOf, utcWallOf, wallOf } from './zone-time';
 
 /** Univer's CellValueType. */
 const TEXT = 1;
@@ -34,16 +34,7 @@ function serialOf(ms: number, zone: string): number {
 
 function msOfSerial(serial: number, zone: string): number {
   const wallMs = Math.round(serial * DAY_MS) + DAY_ZERO_MS;
-  const date = new Date(wallMs);
-  const wall = {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  };
-  return msOf(wall, zone) + (((wallMs % 1000) + 1000) % 1000);
+  return msOf(utcWallOf(wallMs), zone) + (((wallMs % 1000) + 1000) % 1000);
 }
 
 function dateFormatFor(serial: number): string {

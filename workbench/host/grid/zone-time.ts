@@ -35,18 +35,20 @@ function utcMs(wall: Wall): number {
   return date.getTime();
 }
 
+export function utcWallOf(ms: number): Wall {
+  const date = new Date(ms);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}
+
 export function wallOf(ms: number, zone: string): Wall {
-  if (isUtc(zone)) {
-    const date = new Date(ms);
-    return {
-      year: date.getUTCFullYear(),
-      month: date.getUTCMonth() + 1,
-      day: date.getUTCDate(),
-      hour: date.getUTCHours(),
-      minute: date.getUTCMinutes(),
-      second: date.getUTCSeconds(),
-    };
-  }
+  if (isUtc(zone)) return utcWallOf(ms);
   const wall: Wall = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
   for (const part of formatFor(zone).formatToParts(ms)) {
     if (part.type in wall) wall[part.type as keyof Wall] = Number(part.value);

@@ -1,4 +1,5 @@
-// Which path and method is which call, slashes included. Answers nothing.
+// The calls that the simulated Databar knows, slashes included. Answers nothing.
+import { type Route, type Target, targetIn } from '../target';
 
 const TABLE_CALLS = [
   'tables',
@@ -36,8 +37,6 @@ export type DatabarCall =
 
 export type TableCall = (typeof TABLE_CALLS)[number];
 
-type Route = { call: DatabarCall; method: 'GET' | 'POST' | 'PATCH' | 'DELETE'; path: RegExp };
-
 export function isTableCall(call: DatabarCall): call is TableCall {
   return (TABLE_CALLS as readonly string[]).includes(call);
 }
@@ -48,7 +47,7 @@ function table(rest: string): RegExp {
 }
 
 // The exact forms matter: the server redirects any other, and a key should not travel through a redirect.
-const ROUTES: Route[] = [
+const ROUTES: Route<DatabarCall>[] = [
   { call: 'health', method: 'GET', path: /^\/health$/ },
   { call: 'balance', method: 'GET', path: /^\/v1\/user\/me$/ },
   { call: 'catalogue', method: 'GET', path: /^\/v1\/enrichments\/$/ },
@@ -80,29 +79,19 @@ const ROUTES: Route[] = [
   { call: 'run-enrichment', method: 'POST', path: table('/run-enrichment/(?<enrichment>[^/]+)') },
 ];
 
-export type Target =
-  | { is: 'call'; call: DatabarCall; parts: Record<string, string> }
-  | { is: 'elsewhere'; path: string }
-  | { is: 'wrong-method'; allow: string }
-  | { is: 'unknown' };
-
-export function targetOf(method: string, path: string): Target {
-  const onPath = ROUTES.filter((route) => route.path.test(path));
-  const route = onPath.find((one) => one.method === method.toUpperCase());
-  if (route) return { is: 'call', call: route.call, parts: partsOf(route.path, path) };
-  if (onPath.length > 0) return { is: 'wrong-method', allow: onPath.map((one) => one.method).join(', ') };
-  const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
-  return ROUTES.some((one) => one.path.test(other)) ? { is: 'elsewhere', path: other } : { is: 'unknown' };
+export function targetOf(method: string, path: string): Target<DatabarCall> {
+  const target = targetIn(ROUTES, method, path, path.endsWith('/') ? path.slice(0, -1) : `${path}/`);
+  return target.is === 'call' ? { ...target, parts: decoded(target.parts) } : target;
 }
 
-function partsOf(pattern: RegExp, path: string): Record<string, string> {
-  const parts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(pattern.exec(path)?.groups ?? {})) {
+function decoded(parts: Record<string, string>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parts)) {
     try {
-      parts[name] = decodeURIComponent(value);
+      found[name] = decodeURIComponent(value);
     } catch {
-      parts[name] = value;
+      found[name] = value;
     }
   }
-  return parts;
+  return found;
 }

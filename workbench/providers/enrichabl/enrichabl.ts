@@ -3,13 +3,14 @@
 import { dueFault, goWrong } from '../faults';
 import { emptyReply, type FetchReply, type FetchRequest, isFault, jsonReply } from '../http';
 import type { Json, Ledger, Simulator } from '../simulator';
+import type { Target } from '../target';
 import { accountOf, errorReply, limited } from './account';
 import { isRefusal, readObject } from './body';
 import { addColumn } from './columns';
 import { cancelJob, describeJob, describeProgress, ownJob, settleDue } from './job';
 import { listLeads } from './lead-list';
 import { createPipeline, describePipeline, listPipelines, ownPipeline } from './pipelines';
-import { type Target, targetOf } from './routes';
+import { type EnrichablCall, targetOf } from './routes';
 import { startJob } from './start';
 import { copyState, type EnrichablState, type Job, newState, type Scene } from './state';
 import { defaultSwitches, type EnrichablSwitches } from './switches';
@@ -72,7 +73,7 @@ function inTime(reply: FetchReply, request: FetchRequest, usualMs: number): Fetc
   return { ...reply, tookMs };
 }
 
-type Asked = Extract<Target, { is: 'call' }>;
+type Asked = Extract<Target<EnrichablCall>, { is: 'call' }>;
 
 function answerCall(request: FetchRequest, url: URL, asked: Asked, scene: Scene): FetchReply {
   const { state, switches } = scene;

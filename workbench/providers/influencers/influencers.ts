@@ -49,7 +49,7 @@ function answer(request: FetchRequest, scene: Scene): FetchReply {
     return jsonReply(405, { detail: `Method "${request.method.toUpperCase()}" not allowed.` }, { allow: target.allow });
   }
   state.calls[target.call] = (state.calls[target.call] ?? 0) + 1;
-  const carryOut = () => answerCall(request, url, target.call, target.id, scene);
+  const carryOut = () => answerCall(request, url, target.call, target.parts.id ?? '', scene);
   const fault = dueFault(switches.faults, target.call, state.seen);
   const reply = fault ? goWrong(fault, request, carryOut) : carryOut();
   return inTime(reply, request, target.call, switches);
