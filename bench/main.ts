@@ -166,7 +166,7 @@ function lines(m: Measured): [string, string, string, boolean | null][] {
     ],
     [
       '… what binds next',
-      'the charges, one at a time; then opening a slice every 20 s\n(its index and tab are read anew), and waves that read the tab twice',
+      'the charges, one at a time; then waves that read the tab twice,\nand properties that are deleted one by one',
       '',
       null,
     ],

@@ -6,7 +6,7 @@ import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { ConnectionsPlace } from './connections-place';
 import { type Heartbeat, startHeartbeat } from './heartbeat';
-import { firstModel, type Model, type Place, type Update, withConnection, withJobs } from './model';
+import { firstModel, type Model, type Place, type Update, withConnection, withJobs, withRun } from './model';
 import { MorePlace } from './more-place';
 import { Notice, Trouble } from './notice';
 import { type Panel, PanelContext, usePanel } from './panel-context';
@@ -40,9 +40,19 @@ const CLOCK = {
   },
 };
 
+/** So often a slice that is under way is looked at from beside: it lasts too long for a bar that stands still. */
+const LOOK_MS = 15_000;
+
 /** Moves the runs on, and puts what came of it into the model. */
 async function beatOnce(model: () => Model, update: Update, fail: (problem: Said | null) => void, isAsked: boolean) {
+  const before = model().opened.jobs.open;
+  let looks = setInterval(() => {
+    for (const { jobId } of model().opened.jobs.open)
+      void callServer('job', { jobId }).then((run) => looks && run.ok && update((now) => withRun(now, run.value)));
+  }, LOOK_MS);
   const reply = await callServer('advance', {});
+  clearInterval(looks);
+  looks = 0;
   if (!reply.ok) {
     // Busy: another panel of the same person, or the alarm, is moving the runs at this moment.
     fail(reply.error.kind === 'busy' ? null : sayProblem(reply.error));
@@ -50,7 +60,6 @@ async function beatOnce(model: () => Model, update: Update, fail: (problem: Said
   }
   fail(null);
   const { jobs, nextDueMs } = reply.value;
-  const before = model().opened.jobs.open;
   // What a person has just started may have ended already.
   const isEnded = isAsked || before.some((job) => !jobs.some((one) => one.jobId === job.jobId));
   const lists = isEnded ? await callServer('jobs', {}) : null;

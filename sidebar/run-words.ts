@@ -17,15 +17,17 @@ export function isOver(job: JobView): boolean {
 export function tallies(job: JobView): Tally[] {
   const { outcomes } = job;
   const rest = Math.max(0, job.requests - job.done);
-  const all: Tally[] = [
-    { label: 'found', number: outcomes.found, kind: 'good' },
-    { label: 'no match', number: outcomes['no match'], kind: 'plain' },
-    { label: 'failed', number: outcomes.failed, kind: 'bad' },
-    { label: 'to check', number: outcomes.check, kind: 'doubt' },
-    { label: 'not run', number: outcomes['not run'], kind: 'plain' },
+  const one = (label: string, number: number, kind: Tally['kind'] = 'plain'): Tally => ({ label, number, kind });
+  const all = [
+    one('found', outcomes.found, 'good'),
+    one('no match', outcomes['no match']),
+    one('failed', outcomes.failed, 'bad'),
+    one('to check', outcomes.check, 'doubt'),
+    one('not run', outcomes['not run']),
   ];
-  if (!isOver(job) && job.state !== 'paused') all.push({ label: 'running', number: rest, kind: 'plain' });
-  return all.filter((one, index) => one.number > 0 || index === 0);
+  // What is sent moves with every call, the others only when answers are kept.
+  if (!isOver(job) && job.state !== 'paused') all.push(one('running', rest), one('sent', job.inAir.requests));
+  return all.filter(({ number }, index) => number > 0 || index === 0);
 }
 
 export function stateWords(job: JobView): string {

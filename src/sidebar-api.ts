@@ -1,6 +1,6 @@
 // What the sidebar may ask for: one table of calls, JSON text both ways. Checks every argument; lets no exception out.
 import * as z from 'zod/mini';
-import { HEARTBEAT_MS } from './engine/time-budget';
+import { HEARTBEAT_MS, START_MS } from './engine/time-budget';
 import { formulaPlan, refreshFormulas } from './formula/fill-formulas';
 import { advance } from './job/advance';
 import { cancel } from './job/cancel';
@@ -90,8 +90,9 @@ const CALLS: Record<string, Entry> = {
     (platform, args) => {
       const started = start(platform, args.recipe, args.planId, args.shown);
       // The person is to see at once that the run has begun; heartbeats follow.
-      if (started.ok) advance(platform, HEARTBEAT_MS, 0);
-      return started;
+      if (!started.ok) return started;
+      advance(platform, START_MS, 0, undefined, started.value);
+      return ok({ jobId: started.value.jobId });
     },
   ),
   advance: call(nothing, (platform) => {

@@ -3,6 +3,8 @@
 const LONGEST_WAIT_MS = 60_000;
 /** A look is one call for all batches that are due: this long it waits for those that are due a little later. */
 const GATHER_MS = 2_000;
+/** While charges go on, a look only holds them up: what is due waits that long for others. Short enough that a person sees the run move. */
+const PUT_OFF_MS = 12_000;
 
 /**
  * The provider's own rhythm at least; then a quarter of the batch's age; a minute at most (or the rhythm, where that is slower). Without that
@@ -30,10 +32,14 @@ export function firstLookMs(sentMs: number, pollSeconds: number, { unripeMs, rip
   return sentMs + Math.max(pollSeconds * 1000, Math.min(ageMs, LONGEST_WAIT_MS));
 }
 
-/** When to look at all that is due by then; null where nothing is to be looked at. */
-export function gatheredLookMs(looksMs: number[]): number | null {
+/**
+ * When to look at all that is due by then; null where nothing is to be looked at.
+ * @param isCharging whether there is better to do meanwhile
+ */
+export function gatheredLookMs(looksMs: number[], isCharging = false): number | null {
   if (looksMs.length === 0) return null;
   const firstMs = Math.min(...looksMs);
+  if (isCharging) return firstMs + PUT_OFF_MS;
   return Math.max(...looksMs.filter((ms) => ms <= firstMs + GATHER_MS));
 }
 

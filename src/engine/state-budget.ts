@@ -25,7 +25,7 @@ export const LEARNT_BYTES = 24_000;
 export const LEARNT_AND_AIR_BYTES = 84_000;
 
 /** Records of batches that are in the air or answered and not kept yet, at most. */
-const SLOTS = 20;
+const SLOTS = 30;
 
 const FINGERPRINT_BYTES = 16;
 /** Measured: 882 with a ticket of 600 bytes; the keys of what does not fit into one value (54 each, one for 480 requests) beside it. */

@@ -4,7 +4,10 @@ const EXECUTION_MS = 360_000;
 /** A charge is started only with this much of the six minutes left: its fetch may take 60 s, and its ticket must be saved. */
 const CHARGE_RESERVE_MS = 90_000;
 
-export const HEARTBEAT_MS = 20_000;
+/** The panel is answered within that after Start. */
+export const START_MS = 20_000;
+/** To open a slice costs seconds in a long list; the panel looks beside it how far it is. */
+export const HEARTBEAT_MS = 90_000;
 export const ALARM_MS = 240_000;
 
 /** `comesBack`: whether the caller sees to a next slice after a wait as long as that, so that cells can wait for it. */

@@ -1,12 +1,13 @@
 // One slice: what one execution gets done for one person's runs. Bounded in time, resumable, safe to kill anywhere.
 // Its three callers are the start of a run, the open sidebar's heartbeat, and the alarm; nothing else moves a job.
 import { saveMeter } from '../engine/day-meter';
-import { type Fence, raiseFence } from '../engine/fence';
+import { type Fence, fenceEntries, raiseFence } from '../engine/fence';
 import { gatheredLookMs } from '../engine/pace';
 import { NEVER } from '../engine/schedule-record';
 import { type TimeBudget, timeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
+import { roomMs } from './air';
 import { openReading } from './charge';
 import { collect, inFlight, isAsked, takeUp } from './collect';
 import { isResting, restsForDay } from './day-limit';
@@ -14,8 +15,8 @@ import { finish, hasUnplaced } from './finish';
 import { isOpen } from './job';
 import { loadHead, loadJobs, type Records } from './job-records';
 import { keepHeard, tally } from './keep';
-import { allEntries, openSlice, pause, readPass, type Slice } from './slice';
-import { hasRoom, isAllSent, lookOver, submit } from './submit';
+import { allEntries, openSlice, pause, readPass, type Seen, type Slice } from './slice';
+import { isAllSent, lookOver, mayStubAhead, stubAhead, submit } from './submit';
 import { userTag } from './user-tag';
 import { BUSY_MS, sayWhenDue } from './when-due';
 import { giveUp, writeBack } from './write-back';
@@ -31,6 +32,8 @@ const NO_KEY_MS = 60_000;
 /** Answered requests that a wave is made for, also as a part of the run: so a run of any size makes a handful of waves. */
 const WAVE_REQUESTS = 2_000;
 const WAVE_PART = 1 / 3;
+/** Where so little of the run is left to send, the wait for the last answers is near, in which a wave costs nothing. */
+const LAST_PART = 1 / 5;
 
 /**
  * `nextDueMs`: when the next slice has something to do; null when time alone moves nothing. `moved`: this one had something to do.
@@ -41,12 +44,14 @@ export type Advanced = { nextDueMs: number | null; moved: boolean; rests?: boole
 /**
  * @param napMs how long it may wait at a time for what is due soon
  * @param comesBack whether the caller sits out a longer wait, with no lock held, and calls again
+ * @param seen what this execution has read already of the run that it has just started
  */
 export function advance(
   platform: Platform,
   sliceMs: number,
   napMs = NAP_MS,
   comesBack = (waitMs: number): boolean => waitMs <= NAP_MS,
+  seen?: Seen,
 ): Advanced {
   const user = platform.user();
   const tag = userTag(user);
@@ -55,7 +60,11 @@ export function advance(
   if (!head || head.spreadsheet !== spreadsheet || head.nextDueMs === null) return { nextDueMs: null, moved: false };
   if (head.nextDueMs > platform.nowMs()) return { nextDueMs: head.nextDueMs, moved: false };
   // The platform frees the lock when an execution dies, so no clock is needed to break it.
-  if (!platform.userLock.take(LOCK_WAIT_MS)) return { nextDueMs: platform.nowMs() + BUSY_MS, moved: false };
+  if (!platform.userLock.take(LOCK_WAIT_MS)) {
+    // Who has started a run is not kept waiting for the slice of another: it ends, and the next one takes up both.
+    if (seen) platform.documentStore.set(fenceEntries(platform.documentStore.all(), tag));
+    return { nextDueMs: platform.nowMs() + BUSY_MS, moved: false };
+  }
   try {
     const all = platform.documentStore.all();
     const person = platform.userStore.all();
@@ -63,9 +72,9 @@ export function advance(
     const budget = timeBudget(() => platform.nowMs(), sliceMs, comesBack);
     const own = loadJobs(all, spreadsheet).filter((job) => job.user === user && isOpen(job));
     const due = own.filter((job) => job.nextDueMs <= platform.nowMs()).sort((a, b) => a.nextDueMs - b.nextDueMs);
-    const slices = due.flatMap((job) => openSlice(platform, all, person, job, budget, fence) ?? []);
+    const slices = due.flatMap((job) => openSlice(platform, all, person, job, budget, fence, seen) ?? []);
     work(platform, budget, fence, slices, napMs);
-    const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice))));
+    const entries = Object.assign({}, ...slices.map((slice) => (slice.ended ? {} : leave(slice, napMs))));
     const nextDueMs = sayWhenDue(platform, user, head, all, own, slices, entries);
     saveMeter(platform);
     return { nextDueMs, moved: true, rests: own.some(isResting) };
@@ -83,6 +92,7 @@ function work(platform: Platform, budget: TimeBudget, fence: Fence, slices: Slic
     const waitMs = Math.min(...open.map((slice) => slice.dueMs)) - platform.nowMs();
     if (!budget.hasTime() || waitMs > napMs || open.some((slice) => slice.overtaken)) return;
     if (waitMs <= 0 && platform.nowMs() === startedMs) return;
+    if (waitMs > 0 && open.some(stubAhead)) continue;
     for (let leftMs = waitMs; leftMs > 0; leftMs -= NAP_LOOK_MS) {
       platform.sleep(Math.min(leftMs, NAP_LOOK_MS));
       if (fence.holds()) continue;
@@ -95,22 +105,23 @@ function work(platform: Platform, budget: TimeBudget, fence: Fence, slices: Slic
 /** One turn of a run. Leaves in `dueMs` when its next one has something to do. */
 function step(slice: Slice): void {
   const { job, platform } = slice;
-  if (slice.dueMs === 0) takeUp(slice);
+  if (slice.dueMs === 0) {
+    takeUp(slice);
+    if (slice.pass) lookOver(slice, slice.pass);
+  }
   restsForDay(slice);
   writeIfDue(slice);
   if (job.state === 'running') runOn(slice);
   if (lookMs(slice) <= platform.nowMs()) collect(slice);
   // What waits to be kept takes room: among the records, and under the cap.
   if (slice.blocked || slice.batches.length >= slice.slots || job.state !== 'running') keepHeard(slice);
-  writeIfDue(slice);
   slice.dueMs = nextDue(slice);
   const waitMs = slice.dueMs - platform.nowMs();
-  if (waitMs > 0) {
-    const isLast = inFlight(slice).length === 0;
-    if (isLast || waitMs > NAP_MS || slice.heard.length >= WORTH_KEEPING) keepHeard(slice);
-    if ((isLast || !slice.budget.comesBack(waitMs)) && job.unwritten && !slice.held) writeBack(slice);
-    slice.dueMs = nextDue(slice);
-  }
+  const isLast = inFlight(slice).length === 0;
+  if (waitMs > 0 && (isLast || waitMs > NAP_MS || slice.heard.length >= WORTH_KEEPING)) keepHeard(slice);
+  if (waitMs > 0 && (isLast || !slice.budget.comesBack(waitMs)) && job.unwritten && !slice.held) writeBack(slice);
+  else writeIfDue(slice);
+  slice.dueMs = nextDue(slice);
   endIfDone(slice);
 }
 
@@ -118,8 +129,10 @@ function step(slice: Slice): void {
 function writeIfDue(slice: Slice): void {
   const { job } = slice;
   if (!job.unwritten || slice.held) return;
-  const isLarge = slice.unwritten >= Math.max(WAVE_REQUESTS, job.requests * WAVE_PART);
-  if (isLarge || job.unwrittenFromMs === undefined || job.intent !== null || job.state !== 'running') writeBack(slice);
+  const left = slice.ready.length + slice.waiting.length;
+  const isNearlySent = left > 0 && left < job.requests * LAST_PART && job.requests > WAVE_REQUESTS;
+  const isLarge = !isNearlySent && slice.unwritten >= Math.max(WAVE_REQUESTS, job.requests * WAVE_PART);
+  if (isLarge || job.unwrittenSinceMs === undefined || job.intent !== null || job.state !== 'running') writeBack(slice);
 }
 
 /** Sends what may be sent. */
@@ -166,7 +179,7 @@ function isDone({ job, batches }: Slice): boolean {
 }
 
 /** The end of a slice whose run goes on. Where somebody waits for it, at once: what was heard and not kept is read again, free. */
-function leave(slice: Slice): Records {
+function leave(slice: Slice, napMs: number): Records {
   const { job, platform, budget } = slice;
   if (!slice.overtaken) {
     keepHeard(slice);
@@ -174,7 +187,8 @@ function leave(slice: Slice): Records {
       writeBack(slice);
   }
   tally(slice);
-  job.nextDueMs = nextDue(slice);
+  // Who may not wait leaves the use of the wait to the next slice.
+  job.nextDueMs = napMs === 0 && mayStubAhead(slice) ? platform.nowMs() : nextDue(slice);
   return allEntries(slice);
 }
 
@@ -182,12 +196,23 @@ function leave(slice: Slice): Records {
 function lookMs(slice: Slice): number {
   const { job, connection, platform } = slice;
   const looks = inFlight(slice).filter((batch) => batch.state === 'sent' || isAsked(job, batch));
-  const ms = gatheredLookMs(looks.map((batch) => batch.nextMs)) ?? NEVER;
+  const isCharging = chargeMs(slice) < NEVER && job.chargeAfterMs <= platform.nowMs();
+  const ms =
+    gatheredLookMs(
+      looks.map((batch) => batch.nextMs),
+      isCharging,
+    ) ?? NEVER;
   return connection ? ms : Math.max(ms, platform.nowMs() + NO_KEY_MS);
 }
 
+/** When the next charge may go out; NEVER where a look must come first. */
+function chargeMs(slice: Slice): number {
+  const { job, blocked } = slice;
+  return job.state !== 'running' || job.allSent || blocked ? NEVER : Math.max(job.chargeAfterMs, roomMs(slice));
+}
+
 function nextDue(slice: Slice): number {
-  const { job, platform, blocked } = slice;
+  const { job, platform } = slice;
   const nowMs = platform.nowMs();
   // Without a valid key nothing can be read either.
   if (job.state === 'paused' && (job.reason?.kind === 'key rejected' || job.reason?.kind === 'plan')) return NEVER;
@@ -195,7 +220,6 @@ function nextDue(slice: Slice): number {
   if (slice.held) return Math.min(looksMs, nowMs + BUSY_MS);
   if (isResting(job)) return Math.min(looksMs, job.chargeAfterMs);
   if (job.state !== 'running') return job.state === 'stopped' && looksMs === NEVER ? nowMs + BUSY_MS : looksMs;
-  const mayGoOn = !job.allSent && hasRoom(slice) && !blocked;
-  const dueMs = Math.min(looksMs, mayGoOn ? Math.max(nowMs, job.chargeAfterMs) : NEVER);
+  const dueMs = Math.min(looksMs, Math.max(nowMs, chargeMs(slice)));
   return dueMs === NEVER ? nowMs + BUSY_MS : dueMs;
 }

@@ -9,8 +9,9 @@ import type { Brought, Json } from '../providers/operation';
 import { inputText } from '../sheet/cell-value';
 import { canonicalText, fingerprinter } from '../sheet/fingerprint';
 import { valueAt } from '../text/result-path';
-import { addUnwritten, type Slice, save, stopJob } from './slice';
+import { type Slice, save, stopJob } from './slice';
 import { canonicalInput } from './table';
+import { addUnwritten, stampMs } from './unwritten';
 
 /** What was exported before, that many times back, is still known as ours: enough for two sheets that take turns. */
 const OLDER = 2;
@@ -34,16 +35,17 @@ export function keepRows(slice: Slice, brought: Brought[], isLast: boolean): voi
     fresh.set(key, { canonical, result });
   }
   // Said before it is so: after a kill in between these rows are written all the same.
-  addUnwritten(slice, fresh.size);
+  const whenMs = stampMs(slice);
+  addUnwritten(slice, fresh.size, whenMs);
   if (isFirst && fresh.size > 0) save(slice);
-  write(slice, fresh);
+  write(slice, fresh, whenMs);
   // Counted anew, so that no kill between the two can make them disagree.
   job.counts.found = slice.index.entries.filter((entry) => entry.job === job.id && entry.kind === 'found').length;
   job.requests = isLast && job.state !== 'stopped' ? job.counts.found : Math.max(job.requests, job.counts.found);
   job.rows = job.requests;
 }
 
-function write(slice: Slice, fresh: ReadonlyMap<string, { canonical: string; result: Json }>): void {
+function write(slice: Slice, fresh: ReadonlyMap<string, { canonical: string; result: Json }>, whenMs: number): void {
   const { job, operation, platform } = slice;
   const keys = [...fresh.keys()];
   const known = keys.flatMap((key) => slice.index.byKey.get(key) ?? []);
@@ -63,7 +65,7 @@ function write(slice: Slice, fresh: ReadonlyMap<string, { canonical: string; res
     const was = before.has(entry.row) ? resultsOf(before.get(entry.row)!) : [];
     const older = was.map((one) => ({ ...(one as object), '': undefined }) as unknown as Json);
     now[''] = older.filter((one) => JSON.stringify(one) !== said).slice(0, OLDER);
-    const common = { outcome: 'found' as const, whenMs: platform.nowMs(), batch: '', credits: 0, detail: '' };
+    const common = { outcome: 'found' as const, whenMs, batch: '', credits: 0, detail: '' };
     return { entry, job: job.id, stored: { ...common, reduced: packResult(now, paths) } };
   });
   writeAnswers(platform, index, answers);

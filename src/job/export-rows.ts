@@ -7,7 +7,8 @@ import { ownHeaders } from '../recipe/columns';
 import { toWriting } from '../sheet/cell-value';
 import { outputValue } from './known';
 import type { Pass } from './pass';
-import { isUnwritten, type Slice, writesAll } from './slice';
+import type { Slice } from './slice';
+import { isUnwritten, writesAll } from './unwritten';
 import type { Wave } from './wave';
 
 /** @returns for `writeWave`: the wave that adds the missing rows of what was brought in this slice, or of all where writing was cut short */

@@ -1,11 +1,12 @@
 // Ends a run: its record moves to the archive, its properties are removed.
 
 import { indexAgain } from '../archive/archive-tab';
+import { inAir } from './air';
 import { recordRun } from './history';
 import { keysOfJob } from './job-records';
 import { tally } from './keep';
 import type { Pass } from './pass';
-import { inAir, type Slice } from './slice';
+import type { Slice } from './slice';
 import { isBlankCell } from './take-rows';
 import { standingOf } from './unsent';
 

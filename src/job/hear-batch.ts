@@ -3,11 +3,12 @@ import { backoffMs, retryAfterMs } from '../engine/backoff';
 import { afterLook, NO_RIPENESS, nextLookMs } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure, Heard } from '../providers/operation';
+import { goQuicker } from './air';
 import { isSparing } from './day-limit';
 import type { Batch, Job } from './job';
 import type { HeardBatch } from './keep';
 import { waitLonger } from './send';
-import { goQuicker, pause, type Slice } from './slice';
+import { pause, type Slice } from './slice';
 
 const HOUR_MS = 3_600_000;
 export const SLOW_POLL_SECONDS = 30;

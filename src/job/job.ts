@@ -71,8 +71,8 @@ export type Job = {
   doubts: number;
   /** The archive holds results, or the run's state changed, and the cells may not say so yet. */
   unwritten: boolean;
-  /** Only answers that were kept since then are to be written; absent: all of the run's. */
-  unwrittenFromMs?: number;
+  /** Only answers that say they were kept then or later are to be written; absent: all of the run's. */
+  unwrittenSinceMs?: number;
   /** Number of the next write wave; `intent` names the one that was begun and not ended. */
   nextWave: number;
   intent: number | null;

@@ -2,7 +2,8 @@
 import { ownEntry } from '../archive/archive-index';
 import type { Entry } from '../archive/archive-row';
 import { indexAgain, writeAnswers } from '../archive/archive-tab';
-import { addUnwritten, type Slice, save } from './slice';
+import { type Slice, save } from './slice';
+import { addUnwritten, stampMs } from './unwritten';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -28,11 +29,12 @@ export function ownEntries({ index, job }: Slice, requests: { fingerprint: strin
 /** Under the document lock, with a fresh index. */
 export function answerFailed(slice: Slice, bad: Refused[]): void {
   const { job, platform } = slice;
+  const whenMs = stampMs(slice);
   const answers = bad.flatMap(({ fingerprint, reason }) => {
     const entry = ownEntry(slice.index, fingerprint, job.id);
     const stored = {
       outcome: 'failed' as const,
-      whenMs: platform.nowMs(),
+      whenMs,
       batch: '',
       credits: 0,
       detail: reason,
@@ -45,5 +47,5 @@ export function answerFailed(slice: Slice, bad: Refused[]): void {
     slice.fresh.set(entry.key, stored);
     slice.failedNow.set(entry.key, stored.detail);
   }
-  addUnwritten(slice, answers.length);
+  addUnwritten(slice, answers.length, whenMs);
 }

@@ -4,11 +4,13 @@ import type { Stored } from '../archive/archive-row';
 import { indexAgain, writeAnswers } from '../archive/archive-tab';
 import { packResult } from '../archive/reduced-result';
 import type { Brought, Verdict } from '../providers/operation';
+import { inAir } from './air';
 import { keepRows } from './export-keep';
 import { type Batch, type Counts, NO_COUNTS } from './job';
 import { ownEntries } from './keep-failed';
 import { derivedOutcome } from './known';
-import { addUnwritten, inAir, type Slice, saveTicket } from './slice';
+import { type Slice, saveTicket } from './slice';
+import { addUnwritten, stampMs } from './unwritten';
 
 const LOCK_WAIT_MS = 10_000;
 
@@ -41,7 +43,8 @@ export function keep(slice: Slice, heard: HeardBatch[]): boolean {
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
   try {
     slice.index = indexAgain(platform, slice.index, ownEntries(slice, heard.flatMap(requestsOf)));
-    const answers = heard.flatMap((one) => storedOf(slice, one));
+    const whenMs = stampMs(slice);
+    const answers = heard.flatMap((one) => storedOf(slice, one, whenMs));
     const kept = answers.flatMap(({ fingerprint, stored }) => {
       const entry = ownEntry(slice.index, fingerprint, job.id);
       return entry ? [{ entry, stored }] : [];
@@ -49,11 +52,13 @@ export function keep(slice: Slice, heard: HeardBatch[]): boolean {
     writeAnswers(platform, slice.index, kept);
     for (const { rows, closed } of heard) if (rows) keepRows(slice, rows, closed);
     for (const { fingerprint, stored } of answers) slice.fresh.set(fingerprint, stored);
-    addUnwritten(slice, kept.length);
+    addUnwritten(slice, kept.length, whenMs);
   } finally {
     platform.documentLock.release();
   }
   for (const one of heard) if (one.closed) close(slice, one);
+  // Saved with what comes next: a person looks from beside how far a long slice is.
+  tally(slice);
   return true;
 }
 
@@ -64,10 +69,11 @@ function requestsOf({ batch }: HeardBatch): { fingerprint: string }[] {
 function storedOf(
   slice: Slice,
   { batch, verdicts, closed, missing, raw }: HeardBatch,
+  whenMs: number,
 ): { fingerprint: string; stored: Stored }[] {
-  const { platform, job } = slice;
+  const { job } = slice;
   const paths = Object.keys(job.recipe.outputs);
-  const common = { whenMs: platform.nowMs(), batch: `${job.id}/${batch.n}` };
+  const common = { whenMs, batch: `${job.id}/${batch.n}` };
   const byIndex = new Map(verdicts.map((verdict) => [verdict.index, verdict]));
   const answers: { fingerprint: string; stored: Stored }[] = [];
   batch.fingerprints.forEach((fingerprint, index) => {

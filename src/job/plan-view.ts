@@ -2,7 +2,7 @@
 import type { Platform, Tab } from '../platform/ports';
 import type { Json } from '../providers/operation';
 import { toSend } from './plan';
-import { type Prepared, prepare } from './prepare';
+import { ask, type Prepared, prepare } from './prepare';
 import { ok, type Result } from './problem';
 import type { LeftOut } from './take-rows';
 
@@ -40,7 +40,7 @@ const CHARGE_SECONDS = 0.7;
 
 /** Makes a plan and says what a person should know before confirming it. Spends and writes nothing. */
 export function planView(platform: Platform, raw: unknown): Result<PlanView> {
-  const prepared = prepare(platform, raw);
+  const prepared = prepare(platform, ask(platform, raw));
   if (!prepared.ok) return prepared;
   const { plan, recipe, operation, tab, learnt, columns, archiveMissing } = prepared.value;
   const balance = operation.balance(learnt);

@@ -43,21 +43,15 @@ export type Prepared = {
 export type Gathered = { from: PlanFrom; tab: Tab; index: Index; all: Records };
 
 /** What was asked of sheet and provider before anything is known of the rows. */
-type Asked = Pick<Prepared, 'recipe' | 'operation' | 'settings' | 'tab' | 'columns' | 'cells' | 'learnt'>;
+export type Asked = Pick<Prepared, 'recipe' | 'operation' | 'settings' | 'tab' | 'columns' | 'cells' | 'learnt'>;
 
 type LearntBefore = (operation: AnyOperation, settings: unknown) => Result<Learnt>;
 
 /**
  * Every reason against the recipe that needs no archive.
  * @param learntBefore skips the catalogue and the check of the mapping against it
- * @param onlyValues where nothing but what the provider says of them is wanted
  */
-export function ask(
-  platform: Platform,
-  raw: unknown,
-  learntBefore?: LearntBefore,
-  onlyValues?: boolean,
-): Result<Asked> {
+export function ask(platform: Platform, raw: unknown, learntBefore?: LearntBefore): Result<Asked> {
   const read = readRecipe(raw);
   if ('problem' in read) return fail('recipe', read.problem);
   const { operation, settings } = read;
@@ -69,7 +63,7 @@ export function ask(
   const brought = operation.brings ? exportRecipe(raw, read.recipe, operation, settings, asked) : null;
   if (brought && !brought.ok) return brought;
   const { recipe } = brought?.value ?? read;
-  const cells = readCells(platform, recipe, tab.value, onlyValues);
+  const cells = readCells(platform, recipe, tab.value);
   const columns = findColumns(recipe, cells.values, tab.value.name);
   if ('problem' in columns) return fail('recipe', columns.problem);
   const isoDate = (date: Date): string => platform.spreadsheet.isoDate(date);
@@ -83,8 +77,7 @@ export function ask(
   return ok({ recipe, operation, settings, tab: tab.value, columns, cells, learnt });
 }
 
-export function gather(platform: Platform, raw: unknown, learntBefore?: LearntBefore): Result<Gathered> {
-  const asked = ask(platform, raw, learntBefore);
+export function gather(platform: Platform, asked: Result<Asked>): Result<Gathered> {
   if (!asked.ok) return asked;
   const { tab, ...about } = asked.value;
   const { recipe, operation, settings, columns, cells, learnt } = about;
@@ -103,9 +96,8 @@ export function gather(platform: Platform, raw: unknown, learntBefore?: LearntBe
   return ok({ from, tab, index, all });
 }
 
-/** @param learntBefore skips the catalogue: what an earlier `prepare` for the same recipe learnt */
-export function prepare(platform: Platform, raw: unknown, learntBefore?: Learnt): Result<Prepared> {
-  const gathered = gather(platform, raw, learntBefore && (() => ok(learntBefore)));
+export function prepare(platform: Platform, asked: Result<Asked>): Result<Prepared> {
+  const gathered = gather(platform, asked);
   if (!gathered.ok) return gathered;
   const { from, tab, index, all } = gathered.value;
   const hidden = hiddenRows(platform, from, tab.id);

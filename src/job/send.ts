@@ -3,10 +3,11 @@ import { backoffMs, PATIENCE_MS, retryAfterMs } from '../engine/backoff';
 import { slower } from '../engine/pace';
 import { PROVIDERS } from '../providers/all';
 import type { Answer, Failure } from '../providers/operation';
+import { mostInAir } from './air';
 import { type Charged, charge, type Ready } from './charge';
 import { restsForDay } from './day-limit';
 import { keepFailed } from './keep-failed';
-import { mostInAir, pause, type Slice } from './slice';
+import { pause, type Slice } from './slice';
 import { TRIAL_ALONE, trialText } from './trial';
 
 /** Charges in a row whose answers could not be read; each may have cost something. */

@@ -1,12 +1,11 @@
 // What one slice of one job works with: its records, its provider, its budget. Loaded once, saved as it goes.
 import type { Index } from '../archive/archive-index';
-import type { Entry, Stored } from '../archive/archive-row';
+import type { Stored } from '../archive/archive-row';
 import { readIndex } from '../archive/archive-tab';
 import { SEAL } from '../archive/seal';
 import { loadMeter, METER, type Meter } from '../engine/day-meter';
 import type { Fence } from '../engine/fence';
-import { quicker } from '../engine/pace';
-import { BATCHES_IN_AIR, slotsFor } from '../engine/state-budget';
+import { slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
@@ -20,6 +19,7 @@ import { operationOf } from './operation-of';
 import { type Lost, type Pass, type PassOptions, readTab } from './pass';
 import type { Stubbed } from './submit';
 import type { Request } from './table';
+import { isUnwritten } from './unwritten';
 
 /** Sentences that a run's record has room for. */
 const NOTES = 6;
@@ -49,8 +49,9 @@ export type Slice = {
   pass: Pass | null;
   ready: Stubbed[];
   waiting: Request[];
-  /** Answers in the archive that the cells may not show yet. */
+  /** Answers in the archive that the cells may not show yet; when the newest of all was kept, as it says itself. */
   unwritten: number;
+  keptMs: number;
   /** Batches that may have a record at once. */
   slots: number;
   /** Requests that were refused in this slice, with the reason. */
@@ -68,6 +69,9 @@ export type Slice = {
   ended: boolean;
 };
 
+/** What a start has read of its run's tab and of the archive, under the document lock. */
+export type Seen = { jobId: string; pass: Pass | null; index: Index };
+
 /**
  * Null where the recipe's operation is not in this version of the add-on.
  * @param own the person's own properties
@@ -79,11 +83,14 @@ export function openSlice(
   job: Job,
   budget: TimeBudget,
   fence: Fence,
+  seen?: Seen,
 ): Slice | null {
   const operated = operationOf(job.recipe);
   if (!operated) return null;
   const { operation, settings } = operated;
-  const index = readIndex(platform, all[SEAL] ?? null);
+  const known = seen?.jobId === job.id ? seen : null;
+  const seal = all[SEAL] ?? '';
+  const index = known?.index.sealed === seal ? known.index : readIndex(platform, seal);
   const learnt = loadLearnt(all, job.id);
   return {
     platform,
@@ -100,10 +107,14 @@ export function openSlice(
     fresh: new Map(),
     sent: new Map(),
     heard: [],
-    pass: null,
+    pass: known?.pass ?? null,
     ready: [],
     waiting: [],
     unwritten: index.entries.filter((entry) => isUnwritten(job, entry)).length,
+    keptMs: index.entries.reduce(
+      (ms, entry) => (entry.job === job.id ? Math.max(ms, entry.whenMs) : ms),
+      job.unwrittenSinceMs ?? 0,
+    ),
     slots: slotsFor(asciiJson(learnt).length, operation.limits(settings).requestsPerBatch),
     failedNow: new Map(),
     unsaved: null,
@@ -198,51 +209,4 @@ export function note(job: Job, notes: readonly string[] | undefined): void {
 export function readPass(slice: Slice, options: PassOptions): Pass | Lost {
   const { platform, job, operation, settings, learnt } = slice;
   return readTab(platform, job, operation, settings, learnt, options);
-}
-
-/** Executions run on different machines, whose clocks may differ. */
-const CLOCKS_APART_MS = 60_000;
-
-/** Whether an answer of the run may not be in the cells yet. */
-export function isUnwritten(job: Job, entry: Entry): boolean {
-  if (!job.unwritten || entry.job !== job.id || entry.kind === 'stub') return false;
-  return entry.whenMs >= (job.unwrittenFromMs ?? 0) - CLOCKS_APART_MS;
-}
-
-/** Whether the next wave is about all of the run's rows: its state has changed. */
-export function writesAll({ unwrittenFromMs, state }: Job): boolean {
-  return unwrittenFromMs === undefined || state !== 'running';
-}
-
-/** Answers were put into the archive, and are to be put into cells. */
-export function addUnwritten(slice: Slice, answers: number): void {
-  const { job, platform } = slice;
-  if (answers === 0) return;
-  if (!job.unwritten) job.unwrittenFromMs = platform.nowMs();
-  job.unwritten = true;
-  slice.unwritten += answers;
-}
-
-export function allWritten(slice: Slice): void {
-  const { job } = slice;
-  job.intent = null;
-  job.unwritten = false;
-  delete job.unwrittenFromMs;
-  slice.unwritten = 0;
-}
-
-export function inAir(slice: Slice): Set<string> {
-  return new Set(slice.batches.flatMap((batch) => batch.fingerprints));
-}
-
-/** Batches that the provider is given at once, as long as nothing is known of its pace. */
-export function mostInAir({ operation, settings }: Slice): number {
-  return Math.min(BATCHES_IN_AIR, operation.limits(settings).batchesInAir);
-}
-
-/** One more in the air for each that was answered, up to what the records hold; but where the operation knows of a limit. */
-export function goQuicker(slice: Slice): void {
-  const { job, slots } = slice;
-  const first = mostInAir(slice);
-  job.pace = quicker(job.pace ?? first, first < BATCHES_IN_AIR ? first : slots);
 }

@@ -30,11 +30,14 @@ import { addMissingColumns, markColumns } from './own-columns';
 import { roundCredits } from './plan';
 import { ask, type Prepared, prepare } from './prepare';
 import { fail, ok, type Result } from './problem';
+import type { Seen } from './slice';
 import { userTag } from './user-tag';
 
 const LOCK_WAIT_MS = 20_000;
 const USED_PLANS = 'bf.plans';
 const PLANS_KEPT = 60;
+/** The rows as they were read before the provider was asked are good for that long: a slice charges by older ones. */
+const FRESH_MS = 10_000;
 /** Credits are decimals: sums of the same prices in another order may differ in the last digit. */
 const EPSILON = 1e-6;
 
@@ -43,25 +46,29 @@ export type Shown = { toBuy: number; maxCredits: number | null };
 
 /**
  * @param planId the id of the plan that was shown; the job takes it over, so that a second press starts nothing
- * @returns the new job's id
+ * @returns the new job's id, and what was read for it
  */
-export function start(platform: Platform, raw: unknown, planId: string, shown: Shown): Result<{ jobId: string }> {
+export function start(platform: Platform, raw: unknown, planId: string, shown: Shown): Result<Seen> {
   if (!/^[A-Za-z0-9-]{8,64}$/.test(planId)) return fail('changed', 'This plan cannot be started. Make the plan again.');
+  const askedMs = platform.nowMs();
   // The catalogue is asked before the lock: nobody waits for a provider.
-  const before = ask(platform, raw, undefined, true);
+  const before = ask(platform, raw);
   if (!before.ok) return before;
   if (!platform.documentLock.take(LOCK_WAIT_MS))
     return fail('busy', 'Another run is writing to this document just now. Try again in a minute.');
   try {
-    const now = prepare(platform, raw, before.value.learnt);
+    const isOld = platform.nowMs() - askedMs > FRESH_MS;
+    const now = prepare(platform, isOld ? ask(platform, raw, () => ok(before.value.learnt)) : before);
     if (!now.ok) return now;
     const all = platform.documentStore.all();
     const refusal = refusalOf(now.value, all, planId, shown) ?? memoryRefusal(platform, now.value, all);
     if (refusal) return refusal;
     const columns = withColumns(platform, now.value);
-    return columns
-      ? ok({ jobId: save(platform, now.value, columns, planId, all) })
-      : fail('changed', 'The columns changed while the run was started. Look at the new plan and confirm it.');
+    if (!columns)
+      return fail('changed', 'The columns changed while the run was started. Look at the new plan and confirm it.');
+    const { cells, table, index, recipe } = now.value;
+    const pass = formulasOf(recipe) ? null : { cells, columns, table };
+    return ok({ jobId: save(platform, now.value, columns, planId, all), pass, index });
   } finally {
     platform.spreadsheet.flush();
     platform.documentLock.release();

@@ -3,20 +3,22 @@ import { ownEntry } from '../archive/archive-index';
 import { appendStubs, indexAgain, readInputs } from '../archive/archive-tab';
 import { REQUESTS_IN_AIR } from '../engine/state-budget';
 import type { Json } from '../providers/operation';
+import { inAir, roomMs } from './air';
 import { inputBytes, type Ready } from './charge';
-import { inFlight } from './collect';
 import { restsForDay } from './day-limit';
 import type { Job } from './job';
 import { answerFailed } from './keep-failed';
 import type { Pass } from './pass';
 import { requestInput, roundCredits, toSend } from './plan';
 import { send } from './send';
-import { inAir, mostInAir, type Slice, saveTicket, stopJob } from './slice';
+import { type Slice, saveTicket, stopJob } from './slice';
 import type { Request } from './table';
 import { unsentRequests } from './unsent';
 
 /** Stubs written by one append: enough that a slice seldom needs two. */
 const STUBS_AT_ONCE = 2000;
+/** Requests that wait with their stubs: more are not written ahead, since a run may pause or be stopped before it sends them. */
+const STUBS_AHEAD = 8000;
 const LOCK_WAIT_MS = 10_000;
 const BUSY_MS = 5_000;
 const AGAIN_MS = 1_000;
@@ -74,14 +76,18 @@ function isUnsent(slice: Slice, fingerprint: string, air: ReadonlySet<string>): 
 export function mayCharge(slice: Slice): boolean {
   const { job, budget, connection, platform, overtaken } = slice;
   if (job.state !== 'running' || overtaken || !connection || !budget.canCharge()) return false;
-  return platform.nowMs() >= job.chargeAfterMs && hasRoom(slice) && !restsForDay(slice);
+  return platform.nowMs() >= Math.max(job.chargeAfterMs, roomMs(slice)) && !restsForDay(slice);
 }
 
-/** Room in the air and among the records. */
-export function hasRoom(slice: Slice): boolean {
-  const { job, batches, slots } = slice;
-  if (job.trial === 'due' && batches.length > 0) return false;
-  return batches.length < slots && inFlight(slice).length < (job.pace ?? mostInAir(slice));
+/** Whether there are requests that will go out when others are answered, and have no stub yet. */
+export function mayStubAhead({ job, ready, waiting, overtaken }: Slice): boolean {
+  const isSoon = ready.length < Math.min(STUBS_AHEAD, job.cap.requests - job.sentRequests);
+  return job.state === 'running' && waiting.length > 0 && isSoon && !overtaken;
+}
+
+/** A wait is used for what would take time later. @returns whether something was done */
+export function stubAhead(slice: Slice): boolean {
+  return mayStubAhead(slice) && makeReady(slice);
 }
 
 /** Sees to it that the next requests have their stubs, and takes what is sent from there. False without the document lock. */

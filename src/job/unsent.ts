@@ -1,9 +1,10 @@
 // What a run has still to buy, by its list, the sheet as it is now, and the archive. Pure.
 import { latest, ownEntry } from '../archive/archive-index';
 import { fingerprintPrefix } from '../sheet/fingerprint';
+import { inAir } from './air';
 import { mayReuse } from './known';
 import type { Pass } from './pass';
-import { inAir, type Slice } from './slice';
+import type { Slice } from './slice';
 import type { Request } from './table';
 
 /** How an input of this run stands: answered by the run, in the air, filled from what was bought before, still to buy; null: not of this run. */

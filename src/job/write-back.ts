@@ -7,12 +7,14 @@ import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
+import { inAir } from './air';
 import { rowsToAdd } from './export-rows';
 import type { Lost, Pass } from './pass';
-import { allWritten, inAir, isUnwritten, note, pause, readPass, type Slice, save, stopJob, writesAll } from './slice';
+import { note, pause, readPass, type Slice, save, stopJob } from './slice';
 import { lookOver } from './submit';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
+import { allWritten, isUnwritten, writesAll } from './unwritten';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
 import { type Read, writeWave } from './write-wave';
 

@@ -1,6 +1,6 @@
 // How many rows and requests each choice of `rows` would take: from one read pass and one look at the archive. Plans nothing.
 
-import { type Gathered, gather } from '../job/prepare';
+import { ask, type Gathered, gather } from '../job/prepare';
 import { ok, type Result } from '../job/problem';
 import { takenRows } from '../job/take-rows';
 import type { Platform } from '../platform/ports';
@@ -11,7 +11,8 @@ import { selectionIn } from './tab-view';
 
 export function rowCounts(platform: Platform, raw: unknown): Result<RowCounts> {
   // Whether a row is complete depends on the catalogue's parameters alone, which are remembered; choices do not matter here.
-  const gathered = gather(platform, raw, (operation, settings) => learnAlone(platform, operation, settings));
+  const asked = ask(platform, raw, (operation, settings) => learnAlone(platform, operation, settings));
+  const gathered = gather(platform, asked);
   if (!gathered.ok) return gathered;
   const { from, tab } = gathered.value;
   const count = (rows: Recipe['rows']): RowCount => countOf(gathered.value, rows);

@@ -68,6 +68,13 @@ describe('looks that are due at about the same time', () => {
     expect(gatheredLookMs([5000, 5600, 6900, 9000])).toBe(6900);
     expect(gatheredLookMs([])).toBeNull();
   });
+
+  test('are put off while charges go on, but not so long that a person sees nothing move', () => {
+    const ms = gatheredLookMs([5000, 5600, 9000], true)!;
+    expect(ms).toBeGreaterThan(10_000);
+    expect(ms).toBeLessThan(20_000);
+    expect(gatheredLookMs([], true)).toBeNull();
+  });
 });
 
 describe('batches at once', () => {

@@ -50,6 +50,7 @@ describe('a run', () => {
       '18 no match',
       '4 failed',
       '167 running',
+      '37 sent',
     ]);
     expect(tallies(ended()).map((one) => one.label)).not.toContain('running');
   });

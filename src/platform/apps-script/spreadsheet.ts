@@ -124,13 +124,16 @@ function rangeOf(tab: Sheet, { row, column, rows, columns }: Area): GoogleAppsSc
 
 /** The range, after adding rows and columns where the grid ends before it. Asked for only when it does: size reads are dear. */
 function growTo(tab: Sheet, area: Area): GoogleAppsScript.Spreadsheet.Range {
+  const last = area.row + area.rows - 1;
   try {
     return rangeOf(tab, area);
   } catch {
     const maxRows = tab.getMaxRows();
-    const moreRows = area.row + area.rows - 1 - maxRows;
     // Spare rows, so that an archive that grows does not pay for it at every append.
-    if (moreRows > 0) tab.insertRowsAfter(maxRows, moreRows + 1000 + area.rows);
+    if (last > maxRows) {
+      tab.insertRowsAfter(maxRows, last - maxRows + 1000 + 2 * area.rows);
+      return growTo(tab, area);
+    }
     const moreColumns = area.column + area.columns - 1 - tab.getMaxColumns();
     if (moreColumns > 0) tab.insertColumnsAfter(tab.getMaxColumns(), moreColumns);
     return rangeOf(tab, area);
