@@ -1,6 +1,6 @@
 // The arrows of the design, held against every file of src/: entry → addon → job → {engine, recipe, providers, sheet, archive} → ports.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { breaches } from './import-rule';
 
@@ -92,4 +92,36 @@ test('the workbench loads the built add-on and imports no file of it, but the ty
     ),
   );
   expect(importing).toEqual([]);
+});
+
+/** What a folder of the workbench may take more than shapes from. Its own files and those beside the folders are open to it. */
+const WORKBENCH_MAY_IMPORT: Record<string, string[]> = {
+  host: [],
+  route: [],
+  build: [],
+  'self-check': ['host'],
+  providers: ['route'],
+  runner: ['build', 'host', 'providers', 'route'],
+  page: ['host'],
+  serve: ['host', 'providers', 'runner'],
+  calibrate: ['build', 'host', 'runner', 'self-check'],
+  deploy: ['build', 'runner'],
+  publish: ['build', 'runner', 'serve'],
+  release: ['build', 'runner'],
+};
+
+test('the workbench’s folders import downwards too: the host knows nobody, and nobody knows what people run', () => {
+  const found = sourcesBelow('workbench').flatMap((file) => {
+    const [folder = '', ...rest] = file.split('/');
+    if (rest.length === 0) return [];
+    const text = readFileSync(join('workbench', file), 'utf8');
+    const taken = text.matchAll(/^(?:import|export)(?! type) [^;]*? from '([^']+)'|\bawait import\('([^']+)'\)/gm);
+    return [...taken].flatMap(([, direct, late]) => {
+      const path = direct ?? late!;
+      const [, first, second] = posix.normalize(posix.join('workbench', posix.dirname(file), path)).split('/');
+      const isOwn = !path.startsWith('.') || second === undefined || first === folder;
+      return isOwn || WORKBENCH_MAY_IMPORT[folder]?.includes(first!) ? [] : [`${file} imports ${path}`];
+    });
+  });
+  expect(found).toEqual([]);
 });

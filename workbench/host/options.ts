@@ -15,6 +15,8 @@ export type FetchRequest = {
 export type FetchReply =
   | { status: number; headers: Record<string, string>; body: string; tookMs: number }
   | { fault: string; tookMs: number };
+/** All requests of one call of the script, in their order. */
+export type Fetch = (requests: FetchRequest[], nowMs: number) => FetchReply[];
 export type ServiceCall = { n: number; name: string; detail: string; user: string; atMs: number };
 /** `fails`: the call throws this text; before it had any effect, or after all of it. */
 export type Disturbance = 'kill' | { fails: string };
@@ -100,7 +102,7 @@ export type HostOptions = {
   timeZone?: string;
   costs?: 'nominal' | 'slow';
   seed?: number;
-  fetch?: (requests: FetchRequest[], nowMs: number) => FetchReply[];
+  fetch?: Fetch;
   hook?: Hook;
   realTime?: boolean;
   /** A clock of the caller's own, in place of both. */

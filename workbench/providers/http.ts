@@ -1,11 +1,10 @@
 // The requests and replies that simulators, routes and the host exchange, and short ways to build a reply. Sends nothing itself.
-import type { FetchReply, FetchRequest } from '../host/options';
+import type { Fetch, FetchReply, FetchRequest } from '../host/options';
 
-export type { FetchReply, FetchRequest };
+export type { Fetch, FetchReply, FetchRequest };
 /** `fault` is the text of the exception that UrlFetchApp would throw. */
 export type FaultReply = Extract<FetchReply, { fault: string }>;
 export type HttpReply = Exclude<FetchReply, FaultReply>;
-export type Fetch = (requests: FetchRequest[], nowMs: number) => FetchReply[];
 
 export function isFault(reply: FetchReply): reply is FaultReply {
   return 'fault' in reply;

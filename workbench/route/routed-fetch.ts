@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { createSyncFn } from 'synckit';
-import type { Fetch, FetchReply, FetchRequest } from '../providers/http';
+import type { Fetch, FetchReply, FetchRequest } from '../host/options';
 import { checkedRoute } from './loopback';
 
 type Sent = FetchRequest & { target: string };

@@ -1,9 +1,10 @@
 // Who calls, and their credits: taken at submit, settled when a task is over. Knows no HTTP but the refusals of a key.
 
 import { type FetchRequest, type HttpReply, headerOf, jsonReply } from '../http';
+import { digest } from '../repeatable';
 import type { Charge } from './cascade';
 import { chargesBy, credits, type Lookup, total, type Verdict, verdictBy, worstOf } from './lookup';
-import { digest, type Scene, type Task } from './state';
+import type { Scene, Task } from './state';
 import type { DatabarSwitches } from './switches';
 
 /** The account's tag in the state, or the refusal. */

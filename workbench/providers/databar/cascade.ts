@@ -1,8 +1,9 @@
 // What a waterfall does with one row: which providers are asked, which one has it, and what each costs. Pure; knows no task and no table.
 
+import { digest } from '../repeatable';
 import { magicIn } from './magic';
 import { expectedResult, hostileResult, numberOf, type Result, slug, verdictOn } from './result';
-import { digest, type Params } from './state';
+import type { Params } from './state';
 import type { DatabarSwitches } from './switches';
 import { type EmailVerifier, type Waterfall, type WaterfallProvider, waterfallOf } from './waterfalls';
 

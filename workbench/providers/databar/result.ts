@@ -1,8 +1,9 @@
 // What each enrichment finds: a function of the enrichment and the params alone, so that a test can compute the right answer itself.
 
+import { numberFrom } from '../repeatable';
 import { entryOf } from './catalogue';
 import { magicIn } from './magic';
-import { digest, type Params } from './state';
+import type { Params } from './state';
 
 /** A bigint travels as a raw JSON number. */
 export type ResultValue = null | boolean | number | bigint | string | ResultValue[] | { [key: string]: ResultValue };
@@ -163,10 +164,6 @@ export function numberOf(params: Params, below: number): number {
     .sort()
     .map((key) => `${key}=${text(params[key]).normalize('NFC').toLowerCase()}`);
   return numberFrom(members.join('\n'), below);
-}
-
-function numberFrom(seed: string, below: number): number {
-  return Number.parseInt(digest(seed).slice(0, 8), 16) % below;
 }
 
 function pick<T>(list: T[], number: number): T {

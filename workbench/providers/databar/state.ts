@@ -1,6 +1,7 @@
 // What the simulated Databar remembers between calls, and how it is saved. Never holds a key, and no result: those are computed anew.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { uuidOf } from '../repeatable';
 import type { Json } from '../simulator';
 import type { Charge } from './cascade';
 import type { Lookup } from './lookup';
@@ -105,12 +106,7 @@ function copyRuns(runs: DatabarState['tableRuns']): DatabarState['tableRuns'] {
   return copy;
 }
 
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /** Shaped as a UUID; the same for the same seed and thing, so that runs can be repeated. */
 export function idOf(state: DatabarState, thing: string): string {
-  const hex = digest(`${state.seed} ${thing}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOf(`${state.seed} ${thing}`);
 }

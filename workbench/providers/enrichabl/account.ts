@@ -2,7 +2,8 @@
 
 import { roomMs } from '../faults';
 import { type FetchRequest, type HttpReply, headerOf, jsonReply } from '../http';
-import { type Account, digest, type Scene } from './state';
+import { digest } from '../repeatable';
+import type { Account, Scene } from './state';
 import type { EnrichablSwitches } from './switches';
 
 const TOKEN_PREFIX = 'eab_live_';

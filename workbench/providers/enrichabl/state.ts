@@ -1,6 +1,7 @@
 // What the simulated Enrichabl remembers between calls, and how it is saved. Never holds a token.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { uuidOf } from '../repeatable';
 import type { Json } from '../simulator';
 import type { EnrichablSwitches } from './switches';
 
@@ -163,14 +164,9 @@ function eachOf<T>(record: Record<string, T>, copy: (one: T) => T): Record<strin
   return Object.fromEntries(Object.entries(record).map(([id, one]) => [id, copy(one)]));
 }
 
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /** Shaped as a UUID; the same for the same seed, kind and number, so that runs can be repeated. */
 export function newId(state: EnrichablState, kind: string): string {
   const number = (state.made[kind] ?? 0) + 1;
   state.made[kind] = number;
-  const hex = digest(`${state.seed} ${kind} ${number}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOf(`${state.seed} ${kind} ${number}`);
 }

@@ -1,9 +1,10 @@
 // What a job finds for a lead: a function of the lead and the work alone, so that a test can compute the right answer itself. Writes nothing.
 
+import { numberFrom } from '../repeatable';
 import type { Json } from '../simulator';
 import { customOf } from './lead-list';
 import { holds, magicIn } from './magic';
-import { type Custom, type Done, digest, type Lead, type Service, type ValidationWord, type Work } from './state';
+import type { Custom, Done, Lead, Service, ValidationWord, Work } from './state';
 import type { EnrichablSwitches } from './switches';
 
 export type Found = Done & { values: Custom };
@@ -101,8 +102,4 @@ function realWord(lead: Lead): ValidationWord {
   }
   if (/^(info|sales|support|hello)@/i.test(lead.email)) return 'RISKY';
   return numberFrom(lead.email.toLowerCase(), 10) === 0 ? 'INVALID' : 'VALID';
-}
-
-function numberFrom(seed: string, below: number): number {
-  return Number.parseInt(digest(seed).slice(0, 8), 16) % below;
 }

@@ -2,7 +2,8 @@
 
 import { roomMs } from '../faults';
 import { emptyReply, type FetchRequest, type HttpReply, headerOf, htmlReply, jsonReply } from '../http';
-import { type Account, digest, type Mode, type Scene } from './state';
+import { digest } from '../repeatable';
+import type { Account, Mode, Scene } from './state';
 import type { Endpoint, InfluencersSwitches } from './switches';
 
 /** The account's tag in the state, or the refusal. */

@@ -2,12 +2,13 @@
 
 import { countUp } from '../faults';
 import { emptyReply, type HttpReply, htmlReply, jsonReply, toJson } from '../http';
+import { digest } from '../repeatable';
 import { priceOf } from './account';
 import { fileMs, wordOf } from './batch';
 import { magicIn } from './magic';
 import { type Profile, profileOf } from './profile';
 import { echoed, verdictOn } from './record';
-import { type Batch, digest, type Scene } from './state';
+import type { Batch, Scene } from './state';
 
 const LINK_SECONDS = 3600;
 /** One second more than the proxy waits. */

@@ -1,9 +1,10 @@
 // What is found for a record: a function of the record and what the batch asks alone, so that a test can compute the right answer itself.
 // The shapes follow the single endpoints; for batches none is documented.
 
+import { digest, numberFrom } from '../repeatable';
 import { magicIn } from './magic';
 import { normalised } from './record';
-import { digest, PLATFORMS, type Platform, type Wanted } from './state';
+import { PLATFORMS, type Platform, type Wanted } from './state';
 
 /** A bigint travels as a raw JSON number. */
 export type ProfileValue = null | boolean | number | bigint | string | ProfileValue[] | { [key: string]: ProfileValue };
@@ -158,10 +159,6 @@ function fullName(name: string): string {
 /** Seventeen digits, as text: more than a spreadsheet's numbers hold. */
 function idOf(name: string, platform: string): string {
   return `178414${String(numberFrom(`${name} ${platform} id`, 1e9)).padStart(11, '0')}`;
-}
-
-function numberFrom(seed: string, below: number): number {
-  return Number.parseInt(digest(seed).slice(0, 8), 16) % below;
 }
 
 function pick<T>(list: readonly T[], number: number): T {

@@ -1,6 +1,7 @@
 // What the simulated Influencers.club remembers between calls, and how it is saved. Never holds a key, and no result: those are computed anew.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { digest } from '../repeatable';
 import type { Json } from '../simulator';
 import type { InfluencersSwitches } from './switches';
 
@@ -73,10 +74,6 @@ export function copyState(state: InfluencersState): InfluencersState {
   const accounts: InfluencersState['accounts'] = {};
   for (const [tag, one] of Object.entries(state.accounts)) accounts[tag] = { ...one, recentMs: [...one.recentMs] };
   return { ...state, batches, accounts, open: [...state.open], calls: { ...state.calls }, seen: { ...state.seen } };
-}
-
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The same for the same seed and number, so that runs can be repeated. */

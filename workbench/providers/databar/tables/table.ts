@@ -1,9 +1,10 @@
 // A table at the simulated Databar, as data: columns, rows, what is attached to it, and runs. Makes and finds them; asks and answers nothing.
 
+import { digest } from '../../repeatable';
 import type { Json } from '../../simulator';
 import type { Charge } from '../cascade';
 import type { Lookup, Verdict } from '../lookup';
-import { type DatabarState, digest, idOf, type Params } from '../state';
+import { type DatabarState, idOf, type Params } from '../state';
 
 export type Column = {
   identifier: string;
