@@ -258,6 +258,40 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'columns-missing',
+    script: leadsScript,
+    go: async (page) => {
+      await toColumns(page);
+      await page.getByLabel('Company domain').selectOption('Not used');
+      await page.getByLabel('Column for Phone').fill('');
+      await press(page, 'Next');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'planning',
+    script: () => ({
+      ...leadsScript(),
+      plan: ({ recipe }) => ('first' in Object(recipe.rows) ? PLAN : new Promise(() => {})),
+    }),
+    go: async (page) => {
+      await toRows(page);
+      await press(page, 'Next');
+      await page.clock.runFor(1_000);
+      await page.getByText('Working out what this takes').waitFor();
+    },
+  },
+  {
+    name: 'asked',
+    script: () => withRuns(leadsScript(), { ended: [ended()] }),
+    go: async (page) => {
+      await place('Runs')(page);
+      await press(page, /^Work emails/);
+      await press(page, /^Undo this run/);
+      await page.getByText('Empties every cell').waitFor();
+    },
+  },
+  {
     name: 'several-accounts',
     script: () => ({ open: () => googleSays('We’re sorry, a server error occurred. PERMISSION_DENIED') }),
     go: async (page) => void (await page.getByRole('alert').waitFor()),

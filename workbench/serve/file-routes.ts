@@ -19,8 +19,11 @@ export function openCsv(host: Host, path: string, bytes: Uint8Array): { tab: str
 export function fileRoutes(app: Hono, bench: Bench): void {
   const { host } = bench;
   app.post('/open', async (c) => {
-    // Another page that this browser has open may post here; it cannot hide where from.
-    if (c.req.header('origin') !== new URL(c.req.url).origin) return c.text('Not from here.', 403);
+    // Another page that this browser has open may post here; it cannot hide where from. Not every browser names the origin to itself, but then
+    // it says that it is the same, which no page can (developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site).
+    const origin = c.req.header('origin');
+    const isOwn = origin === undefined && c.req.header('sec-fetch-site') === 'same-origin';
+    if (!isOwn && origin !== new URL(c.req.url).origin) return c.text('Not from here.', 403);
     const name = c.req.query('name') || 'Sheet.csv';
     try {
       const { tab, rows } = openCsv(host, name, new Uint8Array(await c.req.arrayBuffer()));

@@ -83,6 +83,20 @@ test.each(['https://evil.example', 'http://localhost', 'http://127.0.0.1:1', 'nu
   },
 );
 
+test.each([
+  { 'sec-fetch-site': 'same-site' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
+])('nor is one that comes with %j', async (headers) => {
+  const said = await ask('POST', '/open?name=evil.csv', headers as Record<string, string>, 'a,b\n1,2');
+  expect(said.status).toBe(403);
+});
+
+test('a browser that names no origin to itself may open a file all the same', async () => {
+  const said = await ask('POST', '/open?name=own.csv', { 'sec-fetch-site': 'same-origin' }, 'a\n1');
+  expect(said.status).toBe(200);
+});
+
 test('its own page may open a file, whose cells and whose name are text', async () => {
   const said = await ask(
     'POST',
