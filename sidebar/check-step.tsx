@@ -101,7 +101,7 @@ export function CheckStep() {
   return (
     <>
       <Heading>Check and run</Heading>
-      <Outcome of={call} wait="Working out what this takes and costs …" />
+      <Outcome of={call} wait="Working out the costs …" />
       <Problem said={starting.problem} again={call.again} />
       {isTrial && <Notice>A trial with the first {TRIAL_ROWS} rows. The rest can follow after it.</Notice>}
       {view && <PlanFigures plan={view} />}

@@ -278,7 +278,7 @@ export const SCENES: readonly Scene[] = [
       await toRows(page);
       await press(page, 'Next');
       await page.clock.runFor(1_000);
-      await page.getByText('Working out what this takes').waitFor();
+      await page.getByText('Working out the costs').waitFor();
     },
   },
   {
