@@ -79,15 +79,14 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     plan.requests++;
     plan.rows += rows.length;
     plan.keptCells += keptCells(from, rows, columns);
-    const planned = { ...request, taken: rows };
     const known = from.known.get(request.fingerprint);
     if (known && (known.outcome === 'found' || known.outcome === 'no match') && reuses(from, known)) {
-      plan.reused.push({ ...planned, outcome: known.outcome });
+      plan.reused.push({ ...request, taken: rows, outcome: known.outcome });
       continue;
     }
     const sent = toSend(from, request);
-    if ('problem' in sent) plan.refused.push({ ...planned, reason: sent.problem });
-    else plan.buy.push({ ...planned, sent: sent.values });
+    if ('problem' in sent) plan.refused.push({ ...request, taken: rows, reason: sent.problem });
+    else plan.buy.push({ ...request, taken: rows, sent: sent.values });
   }
   price(from, plan);
   plan.batches = batchesOf(from, plan.buy);

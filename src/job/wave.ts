@@ -1,6 +1,6 @@
 // What a write wave puts where: rows found by their current input, cells that are empty or still ours. Pure; write-back.ts writes.
 import type { Stored } from '../archive/archive-row';
-import { resultsOf } from '../archive/archive-row';
+import { resultOf, resultsOf } from '../archive/archive-row';
 import type { CellValue } from '../platform/ports';
 import { ownHeaders } from '../recipe/columns';
 import { inputHeaders, isExport, type Recipe } from '../recipe/recipe';
@@ -52,15 +52,14 @@ function answerRows(
   { request, stored, before }: Answered,
 ): void {
   const outcome = derivedOutcome(recipe, stored);
-  const results = outcome === 'found' ? [stored, ...before].flatMap(resultsOf) : [];
   const writingOf = (result: unknown, header: string): Writing => toWriting(outputValue(recipe, result, header));
   for (const row of request.rows) {
     let kept = false;
     if (outcome === 'found')
       for (const header of outputs) {
-        const writing = writingOf(results[0], header);
+        const writing = writingOf(resultOf(stored), header);
         const state = cellState(pass, row, own.get(header)!.column, writing, () =>
-          results.map((one) => writingOf(one, header)),
+          [stored, ...before].flatMap(resultsOf).map((one) => writingOf(one, header)),
         );
         if (state === 'theirs' && writing.shown !== '') {
           kept = true;

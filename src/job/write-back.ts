@@ -1,7 +1,7 @@
 // Writes a run's answers into its rows: the intent is saved before and dropped after, so that a later slice finishes what a
 // killed one began.
 import { latest, ownEntry } from '../archive/archive-index';
-import type { Entry, Stored } from '../archive/archive-row';
+import type { Entry } from '../archive/archive-row';
 import { appendRecord, indexAgain, readAnswers } from '../archive/archive-tab';
 import { a1 } from '../sheet/a1';
 import { fingerprintPrefix } from '../sheet/fingerprint';
@@ -122,18 +122,29 @@ function entryFor(slice: Slice, request: Request, standing: Standing): Entry | n
   return standing === 'reused' ? latest(slice.index, request.fingerprint) : null;
 }
 
+const NO_ENTRIES: Entry[] = [];
+
 /** Results from this slice's memory or from the archive; earlier answers to the same input where there are any. */
 function withStored(slice: Slice, answered: { request: Request; entry: Entry }[]): Answered[] {
   const { platform, index, fresh, job } = slice;
   const isFresh = ({ key, job: by }: Entry): boolean => by === job.id && fresh.has(key);
-  const earlier = (entry: Entry): Entry[] =>
-    (index.byKey.get(entry.key) ?? []).filter((one) => one.kind === 'found' && one.row !== entry.row);
-  const toRead = answered.flatMap(({ entry }) => [...(isFresh(entry) ? [] : [entry]), ...earlier(entry)]);
-  const stored = readAnswers(platform, index, toRead);
-  return answered.flatMap(({ request, entry }) => {
-    const own: Stored | undefined = isFresh(entry) ? fresh.get(entry.key) : stored.get(entry.row);
-    return own ? [{ request, stored: own, before: earlier(entry).flatMap((one) => stored.get(one.row) ?? []) }] : [];
-  });
+  // Most inputs have no more than the one entry: nothing is made for those, since there may be tens of thousands.
+  const earlier = ({ key, row }: Entry): Entry[] => {
+    const known = index.byKey.get(key) ?? NO_ENTRIES;
+    return known.length > 1 ? known.filter((one) => one.kind === 'found' && one.row !== row) : NO_ENTRIES;
+  };
+  const toRead: Entry[] = [];
+  for (const { entry } of answered) {
+    if (!isFresh(entry)) toRead.push(entry);
+    toRead.push(...earlier(entry));
+  }
+  const found = readAnswers(platform, index, toRead);
+  const all: Answered[] = [];
+  for (const { request, entry } of answered) {
+    const stored = isFresh(entry) ? fresh.get(entry.key) : found.get(entry.row);
+    if (stored) all.push({ request, stored, before: earlier(entry).flatMap((one) => found.get(one.row) ?? []) });
+  }
+  return all;
 }
 
 /** What this wave is about to write, by request and column: undo and a later replay know by it which cells were ours. */

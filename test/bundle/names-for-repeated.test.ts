@@ -36,6 +36,23 @@ describe('what is written again and again gets a name', () => {
     expect(result(made)).toEqual(result(code));
   });
 
+  test('a property that is read often is read by a name, in whatever it stands; where objects are made it keeps its own', () => {
+    const code = around(
+      'let o = { documentStore: { documentStore: null } }; (o || 0).documentStore.documentStore = 1; o?.documentStore; delete o.documentStore?.documentStore; return [o, o.documentStore.documentStore?.documentStore, o . documentStore];',
+    );
+    const made = withNamesForRepeated(code);
+    expect(made.match(/documentStore/g)).toHaveLength(3);
+    expect(made).toContain('{ documentStore: { documentStore:');
+    expect(result(made)).toEqual(result(code));
+  });
+
+  test('what is done for every row reads its properties as they are written', () => {
+    const reads = 'return "fingerprint" + o.fingerprint + o.fingerprint + o.fingerprint + o.fingerprint;';
+    const made = (path: string) => withNamesForRepeated(around(`\n// ${path}\nfunction f(o) { ${reads} }\nreturn f;`));
+    expect(made('src/job/table.ts')).toContain(reads);
+    expect(made('src/job/undo.ts').match(/fingerprint/g)).toHaveLength(1);
+  });
+
   test('null and undefined are shorter by a name; what is only called like it is done each time', () => {
     const code = around(
       'let n = 0, f = () => ++n; void f(); void f(); void f(); return [n, null, null, null, null, null, void 0, void 0, void 0];',

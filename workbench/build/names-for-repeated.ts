@@ -1,13 +1,33 @@
-// Gives a name to what is written again and again: texts, null, undefined and functions of the language's own objects. Terser then makes
-// the names short. Names of properties stay: they are what is saved, sent and shown.
-import type { BinaryExpression, Identifier, Literal, MemberExpression, Node, Property, UnaryExpression } from 'acorn';
+// Gives a name to what is written again and again: texts, null, undefined, functions of the language's own objects, and properties where
+// they are read: `a.longName` becomes `a[x]`. Terser then makes the names short. What a property is called stays: it is saved, sent and shown.
+import type {
+  BinaryExpression,
+  Comment,
+  Identifier,
+  Literal,
+  MemberExpression,
+  Node,
+  Property,
+  UnaryExpression,
+} from 'acorn';
 import { childrenOf, parseCode, topOf } from './gate';
 
 /** Their functions do not look at `this`, and nobody replaces them. That nothing else has their names is held by the linter. */
 const BUILT_IN = ['Object', 'Math', 'JSON', 'Array', 'Number', 'String'];
-const PREFIX = 'repeated_';
+/** Short, since Terser writes `a[x]` as a property again where `x` is not shorter than that as it compresses. */
+const PREFIX = '$';
 /** A name of Terser's; there are more than fit one letter. */
 const NAME_BYTES = 2;
+/** `[` and `]` in place of `.`: what a name costs where a property is read. */
+const BRACKET_BYTES = 1;
+/**
+ * What is done for every row of a tab or an archive keeps its properties as they are written: V8 is quicker with them before it has
+ * optimised a function, and each execution begins anew.
+ */
+const EVERY_ROW =
+  /^(src\/(text|sheet|archive)\/|src\/job\/(table|take-rows|plan|prepare|known|pass|wave|write-wave|write-back|moved|match-rows|unsent)\.ts|.*@noble\/)/;
+
+type Place = { start: number; end: number; isProperty: boolean };
 
 /** V8 reads `typeof x === 'string'` as one instruction, if the text stands there. */
 function isTypeofTest(node: Node): boolean {
@@ -24,26 +44,59 @@ function canHaveName(node: Node): boolean {
   return node.type === 'MemberExpression' && !computed && BUILT_IN.includes((object as Identifier).name);
 }
 
-/** What can have a name, by how it is written, with all its places. */
-function placesOf(code: string, program: Node): Map<string, Node[]> {
-  const places = new Map<string, Node[]>();
+/** Where what came from which file begins, as esbuild notes it. */
+function filesOf(comments: Comment[]): { at: number; isForEveryRow: boolean }[] {
+  return comments
+    .filter(({ value }) => /^ \S+\.[jt]s$/.test(value))
+    .map(({ start, value }) => ({ at: start, isForEveryRow: EVERY_ROW.test(value.trim()) }));
+}
+
+/** Where `.name` or `?.name` begins. */
+function dotBefore(code: string, name: Node): number {
+  const at = code.lastIndexOf('.', name.start);
+  return code[at - 1] === '?' ? at - 1 : at;
+}
+
+/** What can have a name, by how it is written as a value, with all its places. */
+function placesOf(code: string, { program, comments }: ReturnType<typeof parseCode>): Map<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  const files = filesOf(comments);
+  const isForEveryRow = (at: number): boolean => files.findLast((file) => file.at < at)?.isForEveryRow === true;
+  const note = (written: string, place: Place): void => {
+    const known = places.get(written);
+    if (known) known.push(place);
+    else places.set(written, [place]);
+  };
   const visit = (node: Node): void => {
     if ((node as Node & { directive?: string }).directive !== undefined) return;
+    const { start, end } = node;
     if (canHaveName(node)) {
-      const written = code.slice(node.start, node.end);
-      const known = places.get(written);
-      if (known) known.push(node);
-      else places.set(written, [node]);
+      note(code.slice(start, end), { start, end, isProperty: false });
       return;
     }
     const { key, computed } = node as Property;
+    const { object, property } = node as MemberExpression;
     for (const child of childrenOf(node)) {
       if (child === key && !computed) continue;
-      if (!(isTypeofTest(node) && child.type === 'Literal')) visit(child);
+      if (child === property && !computed) {
+        const isGlobal = BUILT_IN.includes((object as Identifier).name);
+        if (child.type === 'Identifier' && !isGlobal && !isForEveryRow(start))
+          note(JSON.stringify((child as Identifier).name), { start: dotBefore(code, child), end, isProperty: true });
+      } else if (!(isTypeofTest(node) && child.type === 'Literal')) visit(child);
     }
   };
   visit(program);
   return places;
+}
+
+/** The places of one text that gain by a name, and by how much. */
+function gainOf(written: string, places: Place[]): { saved: number; places: Place[] } {
+  const inText = written.length - NAME_BYTES;
+  const inProperty = written.length - '""'.length - NAME_BYTES - BRACKET_BYTES;
+  const gaining = places.filter(({ isProperty }) => (isProperty ? inProperty : inText) > 0);
+  const properties = gaining.filter(({ isProperty }) => isProperty).length;
+  const saved = properties * inProperty + (gaining.length - properties) * inText;
+  return { saved: saved - `${written}=,`.length - NAME_BYTES, places: gaining };
 }
 
 export function firstBlock(node: Node): Node | undefined {
@@ -57,22 +110,24 @@ export function firstBlock(node: Node): Node | undefined {
 
 /** `code` is one function that is called at once; the names stand at its top. */
 export function withNamesForRepeated(code: string): string {
-  const { program } = parseCode(code);
-  const replaced: { node: Node; name: string }[] = [];
+  const parsed = parseCode(code);
+  const replaced: (Place & { name: string })[] = [];
   const names: string[] = [];
-  for (const [written, places] of placesOf(code, program)) {
-    const saved = (written.length - NAME_BYTES) * places.length - `${written}=,`.length - NAME_BYTES;
+  for (const [written, all] of placesOf(code, parsed)) {
+    const { saved, places } = gainOf(written, all);
     if (saved <= 0) continue;
     const name = `${PREFIX}${names.length}`;
     names.push(`${name} = ${written}`);
-    for (const node of places) replaced.push({ node, name });
+    for (const place of places) replaced.push({ ...place, name });
   }
   if (names.length === 0) return code;
-  let at = topOf(firstBlock(program)!);
+  let at = topOf(firstBlock(parsed.program)!);
   let text = `${code.slice(0, at)}let ${names.join(',\n')};\n`;
-  for (const { node, name } of replaced.sort((a, b) => a.node.start - b.node.start)) {
-    text += code.slice(at, node.start) + name;
-    at = node.end;
+  for (const { start, end, isProperty, name } of replaced.sort((a, b) => a.start - b.start)) {
+    // `.name` or `?.name`, from behind the object on.
+    const bracketed = code[start] === '?' ? `?.[${name}]` : `[${name}]`;
+    text += code.slice(at, start) + (isProperty ? bracketed : name);
+    at = end;
   }
   return text + code.slice(at);
 }

@@ -38,6 +38,7 @@ function worldOf(options: HostOptions): World {
     options,
     switches,
     hook: options.hook,
+    watch: undefined,
     clock,
     costs: options.costs === 'slow' ? SLOW : NOMINAL,
     grid: gridOf(options, zone, () => clock.now(), switches),
@@ -112,6 +113,10 @@ export function createHost(options: HostOptions) {
     switches: world.switches,
     setHook: (hook: HostOptions['hook']) => {
       world.hook = hook;
+    },
+    /** Told when a script that runs alone goes out to a service, and when it is back with the answer. */
+    setWatch: (watch: World['watch']) => {
+      world.watch = watch;
     },
     answerAlerts: (button: string) => {
       world.alertAnswer = button;

@@ -14,5 +14,6 @@ export function runAlone(world: World, request: RunRequest, triggerUid?: string)
     illegal >= 0 ? `Failed due to illegal value in property: ${illegal}` : refusedFunction(world, request.fn);
   if (refusal) return end(running, { error: refusal });
   const answering = (op: string, json: string) => crossAlone(running, op, json);
-  return end(running, runInRealm(compiled(sourcesOf(world)), answering, invocationOf(running, request, triggerUid)));
+  const invocation = invocationOf(running, request, triggerUid);
+  return end(running, runInRealm(compiled(sourcesOf(world)), answering, invocation, undefined, world.watch));
 }

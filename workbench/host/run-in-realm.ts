@@ -4,6 +4,8 @@ import type { Invocation, Outcome } from './realm/entry';
 import type { Compiled } from './sources';
 
 export type Answering = (op: string, json: string) => string;
+/** Told when the script goes out to a service and when it is back. */
+export type Watch = (isOut: boolean) => void;
 
 /** A loop that makes no service call never sees the virtual clock: it is cut in real time. */
 const LONGEST_REAL_MS = 120_000;
@@ -25,10 +27,15 @@ export function runInRealm(
   answering: Answering,
   invocation: Invocation,
   realMs = LONGEST_REAL_MS,
+  watch?: Watch,
 ): Outcome & { timedOut?: boolean } {
   const context = createContext({});
-  const install = scripts.realm.runInContext(context) as (outside: Answering, seed: number) => (json: string) => string;
-  const invoke = install(answering, invocation.seed);
+  const install = scripts.realm.runInContext(context) as (
+    outside: Answering,
+    seed: number,
+    watch?: Watch,
+  ) => (json: string) => string;
+  const invoke = install(answering, invocation.seed, watch);
   try {
     scripts.bundle.runInContext(context, { timeout: realMs });
     let outcome = '{}';

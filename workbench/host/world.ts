@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { Costs } from './cost-model';
 import type { Grid } from './grid/port';
 import type { Execution, Hook, HostOptions, Switches } from './options';
+import type { Watch } from './run-in-realm';
 import type { Running } from './running';
 import type { Trigger } from './trigger-clock';
 
@@ -26,6 +27,7 @@ export type World = {
   options: HostOptions;
   switches: Switches;
   hook: Hook | undefined;
+  watch: Watch | undefined;
   clock: Clock;
   costs: Costs;
   grid: Grid;

@@ -3,12 +3,17 @@
 
 type Outside = (op: string, json: string) => string;
 
+/** Told when the script goes out and when it is back with what it asked for, so that its own work can be timed. */
+type Watch = (isOut: boolean) => void;
+
 let outside: Outside = () => 'Uunset';
+let watch: Watch | undefined;
 const { parse, stringify } = JSON;
 export const RealDate = Date;
 
-export function connect(to: Outside): void {
+export function connect(to: Outside, watchedBy?: Watch): void {
   outside = to;
+  watch = watchedBy;
 }
 
 export class Exception extends Error {
@@ -29,6 +34,15 @@ export function revived(value: Json): Json {
 }
 
 export function ask(op: string, args: unknown = null): Json {
+  watch?.(true);
+  try {
+    return asked(op, args);
+  } finally {
+    watch?.(false);
+  }
+}
+
+function asked(op: string, args: unknown): Json {
   const answer = outside(op, stringify(args));
   const kind = answer[0];
   if (kind === 'J') return parse(answer.slice(1));

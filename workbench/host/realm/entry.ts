@@ -117,8 +117,12 @@ const GLOBALS = {
   Utilities,
 };
 
-export function install(outside: (op: string, json: string) => string, seed: number): (json: string) => string {
-  connect(outside);
+export function install(
+  outside: (op: string, json: string) => string,
+  seed: number,
+  watch?: (isOut: boolean) => void,
+): (json: string) => string {
+  connect(outside, watch);
   followClock();
   seedChance(seed);
   for (const [name, value] of Object.entries(GLOBALS)) {
