@@ -34,17 +34,22 @@ function held<T>(answer: T): { answer: Promise<T>; letGo(): void } {
 }
 
 describe('clicks', () => {
-  it('the second click of a double click on Next reaches nothing of the step that the first has opened', async () => {
+  it('the second click of a double click does not press what the first has put there, a single one does', async () => {
     const page = await open(leadsScript());
-    await toColumns(page);
-    await button(page, 'Next').dblclick();
-    await heading(page, 'Rows');
-    await page.getByText('287', { exact: true }).first().waitFor();
-    await button(page, 'Next').dblclick();
+    await toRows(page);
+    await press(page, 'Next');
     await page.clock.runFor(1_000);
-    await heading(page, 'Check and run');
-    await button(page, /^Fill 287/).waitFor();
+    const spend = button(page, /^Fill 287/);
+    const { x, y, width, height } = (await spend.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    // As the browser counts it when the first click was on the step before, at this place.
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await page.clock.runFor(1_000);
     expect(namesOf()).not.toContain('start');
+    await heading(page, 'Check and run');
+    await spend.click();
+    await expect.poll(() => argsOf('start').length).toBe(1);
   });
 
   it('the button that spends never comes to stand where another one was', async () => {
