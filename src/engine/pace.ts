@@ -35,11 +35,14 @@ export function firstLookMs(sentMs: number, pollSeconds: number, { unripeMs, rip
 /**
  * When to look at all that is due by then; null where nothing is to be looked at.
  * @param isCharging whether there is better to do meanwhile
+ * @param nowMs where nothing is left to send: the last answers are not looked at one by one
  */
-export function gatheredLookMs(looksMs: number[], isCharging = false): number | null {
+export function gatheredLookMs(looksMs: number[], isCharging = false, nowMs = 0): number | null {
   if (looksMs.length === 0) return null;
   const firstMs = Math.min(...looksMs);
   if (isCharging) return firstMs + PUT_OFF_MS;
+  const lastMs = Math.max(...looksMs);
+  if (lastMs <= nowMs + GATHER_MS) return lastMs;
   return Math.max(...looksMs.filter((ms) => ms <= firstMs + GATHER_MS));
 }
 

@@ -196,13 +196,11 @@ function leave(slice: Slice, napMs: number): Records {
 function lookMs(slice: Slice): number {
   const { job, connection, platform } = slice;
   const looks = inFlight(slice).filter((batch) => batch.state === 'sent' || isAsked(job, batch));
-  const isCharging = chargeMs(slice) < NEVER && job.chargeAfterMs <= platform.nowMs();
-  const ms =
-    gatheredLookMs(
-      looks.map((batch) => batch.nextMs),
-      isCharging,
-    ) ?? NEVER;
-  return connection ? ms : Math.max(ms, platform.nowMs() + NO_KEY_MS);
+  const nowMs = platform.nowMs();
+  const isCharging = chargeMs(slice) < NEVER && job.chargeAfterMs <= nowMs;
+  const dues = looks.map((batch) => batch.nextMs);
+  const ms = gatheredLookMs(dues, isCharging, job.allSent ? nowMs : 0) ?? NEVER;
+  return connection ? ms : Math.max(ms, nowMs + NO_KEY_MS);
 }
 
 /** When the next charge may go out; NEVER where a look must come first. */

@@ -33,7 +33,7 @@ export function sayWhenDue(
     documentStore.set({ ...entries, ...(same ? headEntries(userTag(user), { v: 1, spreadsheet, nextDueMs }) : {}) });
     return same ? nextDueMs : platform.nowMs();
   }
-  if (slices.length > 0) documentStore.set(entries);
+  if (Object.keys(entries).length > 0) documentStore.set(entries);
   if (!documentLock.take(HEAD_LOCK_WAIT_MS)) return platform.nowMs() + BUSY_MS;
   try {
     const now = documentStore.all();

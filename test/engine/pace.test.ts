@@ -69,6 +69,12 @@ describe('looks that are due at about the same time', () => {
     expect(gatheredLookMs([])).toBeNull();
   });
 
+  test('wait for the very last ones where nothing is left to send and those are near', () => {
+    expect(gatheredLookMs([3000, 5000, 6900], false, 5000)).toBe(6900);
+    expect(gatheredLookMs([3000, 5000, 7100], false, 5000)).toBe(5000);
+    expect(gatheredLookMs([3000, 5000, 6900])).toBe(5000);
+  });
+
   test('are put off while charges go on, but not so long that a person sees nothing move', () => {
     const ms = gatheredLookMs([5000, 5600, 9000], true)!;
     expect(ms).toBeGreaterThan(10_000);

@@ -98,6 +98,11 @@ describe(`a run of ${ROWS} rows`, () => {
     expect(seen.filter(({ name, detail }) => name === 'Range.setValues' && /!A\d+:G\d+$/.test(detail))).toEqual(stubs);
   });
 
+  test('makes some sixty service calls for 1,000 rows, of which thirty are the charges', () => {
+    console.log(`${ROWS} rows: ${seen.length} service calls`);
+    expect(seen.length / (ROWS / 1_000)).toBeLessThan(70);
+  });
+
   test('looks once for some twenty batches, not once for ten', () => {
     expect(seen.filter(isCharge)).toHaveLength(51);
     // The first small batch has looks of its own; at the end those are waited for that went out last.
