@@ -99,7 +99,8 @@ export function deploy(edge: Edge, flags: DeployFlags): number {
   let known = start(root, flags.script);
   if (flags.dryRun && 'problem' in known.dist) {
     say(`Step 1: Check dist/. As it is now, deploy would stop here: ${known.dist.problem}`);
-    known = { ...known, dist: { version: '', files: { 'Code.js': 0, 'appsscript.json': 0, 'sidebar.html': 0 } } };
+    const files = { 'Code.js': 0, 'SelfCheck.js': 0, 'appsscript.json': 0, 'sidebar.html': 0 };
+    known = { ...known, dist: { version: '', files } };
   } else if (!('problem' in known.dist))
     say(`Step 1: dist/ is a whole build of the sources: version ${known.dist.version}.`);
   if (isInTrackedFile(root))
