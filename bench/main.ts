@@ -157,7 +157,7 @@ function timeLines({ rows10000: normal, rows10000Slow: slow, peers: others }: Me
     told('… where the time goes, normal', spent.join('\n')),
     told(
       '… what binds next',
-      'the charges, one at a time; then opening a slice every 20 s\n(its index and tab are read anew), and waves that read the tab twice',
+      'the charges, one at a time; then waves that read the tab twice,\nand properties that are deleted one by one',
     ),
     told('the same, 20 submits at once', `${normal.withoutTheRuleSeconds} s: the price of the rule`),
     told('our side of a row', `${normal.overheadSecondsPerRow} s`),
