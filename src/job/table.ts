@@ -172,7 +172,8 @@ export function wantedTexts(
         .map((values) => inputText(values[source.column - 1] ?? '', isoDate));
       return [...new Set(texts)].filter(Boolean);
     };
-    Object.defineProperty(wanted, source.parameter, { get });
+    // Seen by who asks which parameters are mapped, such as custom fields of leads.
+    Object.defineProperty(wanted, source.parameter, { get, enumerable: true });
   }
   return wanted;
 }
