@@ -2,15 +2,26 @@
 // this file; neither imports the other.
 import type { JobView } from './job/job-view';
 import type { PlanView } from './job/plan-view';
-import type { ProblemKind } from './job/problem';
 import type { Tab } from './platform/ports';
 import type { Account, ListItem, ListName, ListPage } from './providers/account-reads';
 import type { Offered, ProviderId } from './providers/operation';
+import type { RawRecipe } from './recipe/recipe';
+import type { SavedRecipe } from './recipe/saved-recipes';
+import type { ProblemKind } from './text/problem';
 
-export type { Account, JobView, ListItem, ListName, ListPage, PlanView, ProblemKind, ProviderId, Tab };
-
-/** A recipe as JSON; the add-on checks every one that it gets. */
-export type RawRecipe = { [key: string]: unknown };
+export type {
+  Account,
+  JobView,
+  ListItem,
+  ListName,
+  ListPage,
+  PlanView,
+  ProblemKind,
+  ProviderId,
+  RawRecipe,
+  SavedRecipe,
+  Tab,
+};
 
 /** One provider for one person. `problem`: why the key was not taken at the last test; null where it was, or was not tested. */
 export type ConnectionView = {
@@ -37,8 +48,6 @@ export type TabView = {
   selection: { range: string; rows: number } | null;
   filtered: boolean;
 };
-
-export type SavedRecipe = { name: string; recipe: RawRecipe; savedBy: string; savedMs: number };
 
 /** How this person's alarm can serve here; `none`: it cannot be made, so the panel must stay open. */
 export type AlarmState = 'minutes' | 'hourly' | 'none' | 'not yet made';

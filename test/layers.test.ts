@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { breaches } from './import-rule';
+import { breaches, circles } from './import-rule';
 
 function sourcesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -83,6 +83,25 @@ describe('the import rule', () => {
   test('lets the engine know the providers’ port', () => {
     expect(breaches('engine/a.ts', "import type { Call } from '../providers/operation';")).toEqual([]);
   });
+});
+
+test.each(['src', 'sidebar', 'workbench', 'bench'])('no files of %s import each other in a circle', (folder) => {
+  // Google's own objects know each other: a sheet its spreadsheet, a spreadsheet its sheets.
+  const files = sourcesBelow(folder).filter((file) => !file.startsWith('host/realm/'));
+  const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  expect(texts.size).toBeGreaterThan(5);
+  expect(circles(texts)).toEqual([]);
+});
+
+test('a circle is told as the way round, and one of shapes is none', () => {
+  const texts = (way: string): Map<string, string> =>
+    new Map([
+      ['a.ts', "import { b } from './b';"],
+      ['b.ts', "export { c } from './in/c';"],
+      ['in/c.ts', `import ${way} from '../a';`],
+    ]);
+  expect(circles(texts('{ a }'))).toEqual(['a.ts → b.ts → in/c.ts → a.ts']);
+  expect(circles(texts('type { a }'))).toEqual([]);
 });
 
 test('the workbench loads the built add-on and imports no file of it, but the types of its calls and of the self-check’s report', () => {

@@ -1,9 +1,9 @@
 // "Fill formulas": what the formulas of a tab or of the document still lack, as plans to confirm; and their calculation afterwards.
 import { planView } from '../job/plan-view';
-import { ok, type Result } from '../job/problem';
 import type { Platform, Tab } from '../platform/ports';
 import { askedCells, formulaGroups } from '../recipe/formula-rows';
 import type { FormulaPlan } from '../sidebar-calls';
+import { ok, type Result } from '../text/problem';
 
 export type Where = 'tab' | 'document';
 

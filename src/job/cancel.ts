@@ -3,12 +3,12 @@
 import type { Platform } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
 import { errorText } from '../providers/refusal';
+import type { Result } from '../text/problem';
 import { change } from './change-state';
 import { connect } from './connection';
 import type { Job } from './job';
 import { loadBatches } from './job-records';
 import { operationOf } from './operation-of';
-import type { Result } from './problem';
 import { note, stopJob } from './slice';
 
 export function cancel(platform: Platform, jobId: string): Result<Job> {

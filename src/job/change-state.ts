@@ -1,9 +1,9 @@
 // What a person does to a run: stop it, or let it go on. The next slice carries it out.
 import { fenceEntries } from '../engine/fence';
 import type { Platform } from '../platform/ports';
+import { fail, ok, type Result } from '../text/problem';
 import type { Job } from './job';
 import { headEntries, jobEntries, loadJob, type Records, stopByPerson, stopEntries } from './job-records';
-import { fail, ok, type Result } from './problem';
 import { userTag } from './user-tag';
 
 const SHORT_WAIT_MS = 100;

@@ -7,8 +7,8 @@ import { callsFor, heardOf } from './ask-operation';
 import { lookFor } from './collect';
 import type { Batch } from './job';
 import { freeSlot } from './job-records';
-import { type HeardBatch, keep } from './keep';
-import { note, runFacts, type Slice, save, saveBatch, saveTicket } from './slice';
+import { keep } from './keep';
+import { type HeardBatch, note, runFacts, type Slice, save, saveBatch, saveTicket } from './slice';
 
 /** A request ready to travel. */
 export type Ready = { fingerprint: string; input: RequestInput; maxCredits: number | null };

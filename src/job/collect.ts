@@ -6,8 +6,8 @@ import type { Json, RequestInput } from '../providers/operation';
 import { callsFor, heardOf } from './ask-operation';
 import { figuresOf, hearBatch, SLOW_POLL_SECONDS } from './hear-batch';
 import type { Batch, Job } from './job';
-import { type HeardBatch, keep } from './keep';
-import { note, pause, runFacts, type Slice, saveAll } from './slice';
+import { keep } from './keep';
+import { type HeardBatch, note, pause, runFacts, type Slice, saveAll } from './slice';
 import { judgeTrial } from './trial';
 
 /** Pages of results that one slice reads on end. */

@@ -1,8 +1,8 @@
 // What is planned where the operation brings its rows (an export): which columns are filled, and how many rows there are now. Reads only.
 import type { Learnt, Operation, Wanted } from '../providers/operation';
 import { type Recipe, readRecipe } from '../recipe/recipe';
+import { fail, ok, type Result } from '../text/problem';
 import type { Plan, PlanFrom } from './plan';
-import { fail, ok, type Result } from './problem';
 import { keptCells } from './take-rows';
 
 /** The recipe as its run works with it: all its columns named, and the key read from its own output column. */

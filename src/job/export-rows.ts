@@ -5,10 +5,10 @@ import { resultOf } from '../archive/archive-row';
 import { indexAgain, readAnswers } from '../archive/archive-tab';
 import { ownHeaders } from '../recipe/columns';
 import { toWriting } from '../sheet/cell-value';
+import { isUnwritten, writesAll } from './job';
 import { outputValue } from './known';
 import type { Pass } from './pass';
 import type { Slice } from './slice';
-import { isUnwritten, writesAll } from './unwritten';
 import type { Wave } from './wave';
 
 /** @returns for `writeWave`: the wave that adds the missing rows of what was brought in this slice, or of all where writing was cut short */

@@ -6,9 +6,8 @@ import type { Answer, Failure, Heard } from '../providers/operation';
 import { goQuicker } from './air';
 import { isSparing } from './day-limit';
 import type { Batch, Job } from './job';
-import type { HeardBatch } from './keep';
-import { waitLonger } from './send';
-import { pause, type Slice } from './slice';
+import { type HeardBatch, pause, type Slice } from './slice';
+import { waitLonger } from './wait-longer';
 
 const HOUR_MS = 3_600_000;
 export const SLOW_POLL_SECONDS = 30;

@@ -1,4 +1,5 @@
 // A run and its batches as they stand in document properties: the records, and what each state means. Not how they change.
+import type { Entry } from '../archive/archive-row';
 import type { Ripeness } from '../engine/pace';
 import type { Tab } from '../platform/ports';
 import type { PauseKind, Ticket } from '../providers/operation';
@@ -114,4 +115,15 @@ export function isOpen(job: Job): boolean {
   return (
     job.state === 'running' || job.state === 'paused' || job.open.length > 0 || job.unwritten || job.intent !== null
   );
+}
+
+/** Whether an answer of the run may not be in the cells yet. */
+export function isUnwritten(job: Job, entry: Entry): boolean {
+  if (!job.unwritten || entry.job !== job.id || entry.kind === 'stub') return false;
+  return entry.whenMs >= (job.unwrittenSinceMs ?? 0);
+}
+
+/** Whether the next wave is about all of the run's rows: its state has changed. */
+export function writesAll({ unwrittenSinceMs, state }: Job): boolean {
+  return unwrittenSinceMs === undefined || state !== 'running';
 }

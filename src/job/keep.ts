@@ -3,33 +3,15 @@ import { ownEntry } from '../archive/archive-index';
 import type { Stored } from '../archive/archive-row';
 import { indexAgain, writeAnswers } from '../archive/archive-tab';
 import { packResult } from '../archive/reduced-result';
-import type { Brought, Verdict } from '../providers/operation';
 import { inAir } from './air';
 import { keepRows } from './export-keep';
-import { type Batch, type Counts, NO_COUNTS } from './job';
+import { type Counts, NO_COUNTS } from './job';
 import { ownEntries } from './keep-failed';
 import { derivedOutcome } from './known';
-import { type Slice, saveTicket } from './slice';
+import { type HeardBatch, type Slice, saveTicket } from './slice';
 import { addUnwritten, stampMs } from './unwritten';
 
 const LOCK_WAIT_MS = 10_000;
-
-/**
- * What was heard of a batch. `closed`: it has left the air; requests without a verdict then end in `check`.
- * `failed`: how many the provider counts as failed, where it says so.
- */
-export type HeardBatch = {
-  batch: Batch;
-  verdicts: Verdict[];
-  closed: boolean;
-  /** Its ticket in memory has moved past what was heard. */
-  moved?: boolean;
-  spent?: number;
-  failed?: number;
-  rows?: Brought[];
-  missing?: string;
-  raw?: string;
-};
 
 /**
  * One archive write for all batches; whatever is saved next closes them: after a kill in between the same answers are written again

@@ -3,8 +3,8 @@ import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
 import { PROVIDERS } from '../providers/all';
 import type { Learnt, ProviderId, Wanted } from '../providers/operation';
+import { fail, ok, type Result } from '../text/problem';
 import { type Connection, connect } from './connection';
-import { fail, ok, type Result } from './problem';
 
 /** Rounds of questions: the entry, then pages of choices. More means that a provider leads us in circles. */
 const ROUNDS = 40;

@@ -1,9 +1,9 @@
 // A plan as the sidebar and the runner see it.
 import type { Platform, Tab } from '../platform/ports';
 import type { Json } from '../providers/operation';
+import { ok, type Result } from '../text/problem';
 import { toSend } from './plan';
 import { ask, type Prepared, prepare } from './prepare';
-import { ok, type Result } from './problem';
 import type { LeftOut } from './take-rows';
 
 export type PlanView = {

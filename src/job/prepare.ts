@@ -10,6 +10,7 @@ import type { Learnt, Wanted } from '../providers/operation';
 import { type Columns, findColumns } from '../recipe/columns';
 import { type Recipe, readRecipe } from '../recipe/recipe';
 import { nearestHint } from '../text/nearest';
+import { fail, ok, type Result } from '../text/problem';
 import { busyFingerprints } from './busy';
 import { exportRecipe } from './export-plan';
 import type { Records } from './job-records';
@@ -18,7 +19,6 @@ import { learnFor } from './learn';
 import { readerOf } from './operation-of';
 import { readCells } from './pass';
 import { type Knowledge, makePlan, mappingProblem, type Plan, type PlanFrom } from './plan';
-import { fail, ok, type Result } from './problem';
 import { readTable, type Table, wantedTexts } from './table';
 
 /** About a tenth of a second each: two and a half of an execution's six minutes. */

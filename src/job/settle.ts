@@ -3,10 +3,10 @@ import { ownEntry } from '../archive/archive-index';
 import type { Stored } from '../archive/archive-row';
 import { readAnswers, readIndex, writeAnswers } from '../archive/archive-tab';
 import type { Platform } from '../platform/ports';
+import { fail, ok, type Result } from '../text/problem';
 import { type JobView, viewOf } from './job-view';
 import type { Pass } from './pass';
 import { pastRun, readPastPass, savePastRun } from './past-run';
-import { fail, ok, type Result } from './problem';
 import { makeWave, type Wave } from './wave';
 import { writeWave } from './write-wave';
 

@@ -9,21 +9,38 @@ import { slotsFor } from '../engine/state-budget';
 import type { TimeBudget } from '../engine/time-budget';
 import type { Platform } from '../platform/ports';
 import type { AnyOperation } from '../providers/all';
-import type { Json, Learnt, RunFacts } from '../providers/operation';
+import type { Brought, Json, Learnt, RunFacts, Verdict } from '../providers/operation';
 import { asciiJson } from '../text/ascii-json';
 import { type Connection, connect, keyName } from './connection';
-import type { Batch, Job, Reason } from './job';
+import { type Batch, isUnwritten, type Job, type Reason } from './job';
 import { batchEntries, jobEntries, loadBatches, loadLearnt, loadList, type Records } from './job-records';
-import type { HeardBatch } from './keep';
 import { operationOf } from './operation-of';
 import { type Lost, type Pass, type PassOptions, readTab } from './pass';
-import type { Stubbed } from './submit';
 import type { Request } from './table';
-import { isUnwritten } from './unwritten';
 
 /** Sentences that a run's record has room for. */
 const NOTES = 6;
 const REASON_CHARACTERS = 400;
+
+/**
+ * What was heard of a batch. `closed`: it has left the air; requests without a verdict then end in `check`.
+ * `failed`: how many the provider counts as failed, where it says so.
+ */
+export type HeardBatch = {
+  batch: Batch;
+  verdicts: Verdict[];
+  closed: boolean;
+  /** Its ticket in memory has moved past what was heard. */
+  moved?: boolean;
+  spent?: number;
+  failed?: number;
+  rows?: Brought[];
+  missing?: string;
+  raw?: string;
+};
+
+/** A request that has its stub: what was written down there is what goes out. */
+export type Stubbed = { request: Request; sent: { [parameter: string]: Json } };
 
 export type Slice = {
   platform: Platform;

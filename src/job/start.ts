@@ -15,6 +15,7 @@ import type { Columns } from '../recipe/columns';
 import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
+import { fail, ok, type Result } from '../text/problem';
 import { isOpen, type Job, NO_COUNTS } from './job';
 import {
   headEntries,
@@ -29,7 +30,6 @@ import {
 import { addMissingColumns, markColumns } from './own-columns';
 import { roundCredits } from './plan';
 import { ask, type Prepared, prepare } from './prepare';
-import { fail, ok, type Result } from './problem';
 import type { Seen } from './slice';
 import { userTag } from './user-tag';
 

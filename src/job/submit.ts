@@ -24,9 +24,6 @@ const BUSY_MS = 5_000;
 const AGAIN_MS = 1_000;
 const EPSILON = 1e-6;
 
-/** A request that has its stub: what was written down there is what goes out. */
-export type Stubbed = { request: Request; sent: { [parameter: string]: Json } };
-
 /** Takes over a pass: what is still to be sent by it. */
 export function lookOver(slice: Slice, pass: Pass): void {
   slice.pass = pass;

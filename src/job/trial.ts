@@ -1,6 +1,5 @@
 // What the first small batch of a run tells: one whose first requests all failed has a wrong mapping, and pauses before more is spent.
-import type { HeardBatch } from './keep';
-import { pause, type Slice } from './slice';
+import { type HeardBatch, pause, type Slice } from './slice';
 
 /** Where every request travels alone, this many that fail one after the other stand for a first batch that failed. */
 export const TRIAL_ALONE = 5;

@@ -1,13 +1,5 @@
-// Which answers of a run the cells do not show yet, by the times that they were kept with. Asks and notes; writes nothing.
-import type { Entry } from '../archive/archive-row';
-import type { Job } from './job';
+// Which answers of a run the cells do not show yet, by the times that they are kept with: the notes of a slice about it. Writes nothing.
 import type { Slice } from './slice';
-
-/** Whether an answer of the run may not be in the cells yet. */
-export function isUnwritten(job: Job, entry: Entry): boolean {
-  if (!job.unwritten || entry.job !== job.id || entry.kind === 'stub') return false;
-  return entry.whenMs >= (job.unwrittenSinceMs ?? 0);
-}
 
 /**
  * The time that answers are kept with. Executions run on different machines, whose clocks may differ: it is later than that of every answer
@@ -16,11 +8,6 @@ export function isUnwritten(job: Job, entry: Entry): boolean {
 export function stampMs(slice: Slice): number {
   slice.keptMs = Math.max(slice.platform.nowMs(), slice.keptMs + 1);
   return slice.keptMs;
-}
-
-/** Whether the next wave is about all of the run's rows: its state has changed. */
-export function writesAll({ unwrittenSinceMs, state }: Job): boolean {
-  return unwrittenSinceMs === undefined || state !== 'running';
 }
 
 /** Answers were put into the archive with that time, and are to be put into cells. */

@@ -9,12 +9,13 @@ import { packPrefixes } from '../sheet/prefix-list';
 import { WAITING } from '../sheet/status-word';
 import { inAir } from './air';
 import { rowsToAdd } from './export-rows';
+import { isUnwritten, writesAll } from './job';
 import type { Lost, Pass } from './pass';
 import { note, pause, readPass, type Slice, save, stopJob } from './slice';
 import { lookOver } from './submit';
 import type { Request } from './table';
 import { type Standing, standingOf } from './unsent';
-import { allWritten, isUnwritten, writesAll } from './unwritten';
+import { allWritten } from './unwritten';
 import { type Answered, type Marked, makeWave, type Wave } from './wave';
 import { type Read, writeWave } from './write-wave';
 

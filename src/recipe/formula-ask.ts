@@ -1,9 +1,8 @@
 // What a call of a custom function asks for: a recipe, the rows to look up, the result paths to show. The one table of the functions.
 import type { CellValue } from '../platform/ports';
-import type { RawRecipe } from '../sidebar-calls';
 import { hasOwn } from '../text/own';
 import { WHOLE } from '../text/result-path';
-import { type ReadRecipe, type Recipe, readRecipe } from './recipe';
+import { type RawRecipe, type ReadRecipe, type Recipe, readRecipe } from './recipe';
 
 export type Ask = Extract<ReadRecipe, { recipe: Recipe }> & {
   /** Parameters in the order of the columns of `rows`. */

@@ -1,10 +1,9 @@
 // The formulas of a tab or of the whole document as rows of a recipe: each formula's cells, read as its function would be given them.
 import type { Cells, CellValue, Platform, SpreadsheetPort, Tab } from '../platform/ports';
 import { a1 } from '../sheet/a1';
-import type { RawRecipe } from '../sidebar-calls';
 import { type Ask, askOf, FUNCTIONS, plainOutputs } from './formula-ask';
 import { type Argument, callsIn, type FormulaCall } from './formula-text';
-import type { Recipe } from './recipe';
+import type { RawRecipe, Recipe } from './recipe';
 import { noSuchRecipe, recipesIn } from './saved-recipes';
 
 export type FormulaCell = { tab: Tab; row: number; column: number; cell: string; call: FormulaCall };

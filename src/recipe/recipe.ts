@@ -65,6 +65,9 @@ const schema = z.strictObject({
   schedule: z.optional(scheduleSetting),
 });
 
+/** A recipe as JSON; the add-on checks every one that it gets. */
+export type RawRecipe = { [key: string]: unknown };
+
 export type ScheduleSetting = z.infer<typeof scheduleSetting>;
 
 type Parsed = z.infer<typeof schema>;

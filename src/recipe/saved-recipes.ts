@@ -1,13 +1,14 @@
 // Recipes and playbooks that a document keeps, one property each. They come along in a copy; what armed them does not.
 import { readRecord, VALUE_BYTES } from '../engine/records';
 import { RECIPES_BYTES } from '../engine/state-budget';
-import { fail, ok, type Result } from '../job/problem';
 import type { Platform, StorePort } from '../platform/ports';
-import type { RawRecipe, SavedRecipe } from '../sidebar-calls';
 import { asciiJson } from '../text/ascii-json';
 import { nearestHint } from '../text/nearest';
+import { fail, ok, type Result } from '../text/problem';
 import { isPlaybook, readPlaybook } from './playbook';
-import { readRecipe } from './recipe';
+import { type RawRecipe, readRecipe } from './recipe';
+
+export type SavedRecipe = { name: string; recipe: RawRecipe; savedBy: string; savedMs: number };
 
 const KEY = 'bf.recipe.';
 /** Schedules share the budget. */

@@ -2,7 +2,6 @@
 import { loadSchedules, type Schedule, scheduleKey } from '../engine/schedule-record';
 import { headEntries } from '../job/job-records';
 import { connectFor } from '../job/learn';
-import { fail, ok, type Result } from '../job/problem';
 import { userTag } from '../job/user-tag';
 import type { Platform } from '../platform/ports';
 import type { ProviderId } from '../providers/operation';
@@ -12,6 +11,7 @@ import { noSuchRecipe, recipesIn } from '../recipe/saved-recipes';
 import { fingerprinter } from '../sheet/fingerprint';
 import type { ScheduleView } from '../sidebar-calls';
 import { asciiJson } from '../text/ascii-json';
+import { fail, ok, type Result } from '../text/problem';
 import { nextDue, type WallOf, weekdayOf } from './next-due';
 
 /** The recipes that a name stands for, in order, each with the schedule's cap and reuse. */

@@ -6,11 +6,11 @@ import { isOpen, type Job } from '../job/job';
 import { loadJob } from '../job/job-records';
 import { viewOf } from '../job/job-view';
 import { planView } from '../job/plan-view';
-import type { Problem } from '../job/problem';
 import { start, usedPlans } from '../job/start';
 import { userTag } from '../job/user-tag';
 import type { Platform } from '../platform/ports';
 import { asciiJson } from '../text/ascii-json';
+import type { Problem } from '../text/problem';
 import { type Armed, armedRecipes, wallOf } from './armed';
 import { nextDue } from './next-due';
 

@@ -2,7 +2,6 @@
 // reads, kept for minutes in the person's cache under a tag of the key that read them.
 import type { Connection } from '../job/connection';
 import { connectFor, learn } from '../job/learn';
-import { fail, ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import type { ListAsk, ListItem, ListPage, ReadProblem } from '../providers/account-reads';
 import { type AnyOperation, OPERATIONS, PROVIDERS } from '../providers/all';
@@ -10,6 +9,7 @@ import { type Attach, attachCalls, readAttached } from '../providers/databar/tab
 import type { Answer, Learnt, ProviderId } from '../providers/operation';
 import { readSettings } from '../recipe/recipe';
 import type { Calls, Described } from '../sidebar-calls';
+import { fail, ok, type Result } from '../text/problem';
 import { forgetRemembered, remembered } from './remembered';
 
 const LIST_MINUTES = 5;

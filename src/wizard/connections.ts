@@ -1,12 +1,12 @@
 // One person's keys as the sidebar sees them: tried before they are kept, shown by their last characters, never given back.
 import { connect, keyName } from '../job/connection';
 import { connectFor } from '../job/learn';
-import { fail, ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import type { Account } from '../providers/account-reads';
 import { PROVIDERS } from '../providers/all';
 import type { ProviderId } from '../providers/operation';
 import type { ConnectionView } from '../sidebar-calls';
+import { fail, ok, type Result } from '../text/problem';
 import { forgetRemembered, recall, remember } from './remembered';
 
 const KEY_LENGTH = 2000;

@@ -2,9 +2,9 @@
 import { clearEntries, readIndex } from '../archive/archive-tab';
 import { isOpen } from '../job/job';
 import { loadJobs, loadList } from '../job/job-records';
-import { fail, ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import { fingerprintPrefix } from '../sheet/fingerprint';
+import { fail, ok, type Result } from '../text/problem';
 
 const LOCK_WAIT_MS = 30_000;
 

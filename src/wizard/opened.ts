@@ -2,11 +2,11 @@
 
 import { readRecord } from '../engine/records';
 import type { Records } from '../job/job-records';
-import { ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import { recipesIn } from '../recipe/saved-recipes';
 import { schedulesView } from '../schedule/armed';
 import type { AlarmState, Opened } from '../sidebar-calls';
+import { ok, type Result } from '../text/problem';
 import { connections } from './connections';
 import { endedAtOnce, openRuns } from './run-list';
 import { tabView } from './tab-view';

@@ -6,7 +6,6 @@ import { readAnswers, readIndex } from '../archive/archive-tab';
 import { type EndedRun, endedRuns } from '../job/history';
 import { loadJobs, loadLearnt } from '../job/job-records';
 import { operationOf, readerOf } from '../job/operation-of';
-import { fail, ok, type Result } from '../job/problem';
 import { readTable } from '../job/table';
 import type { CellValue, Platform, Tab } from '../platform/ports';
 import { PROVIDERS } from '../providers/all';
@@ -16,6 +15,7 @@ import { a1 } from '../sheet/a1';
 import { holds, toWriting } from '../sheet/cell-value';
 import { outcomeOfStatus } from '../sheet/status-word';
 import type { Provenance } from '../sidebar-calls';
+import { fail, ok, type Result } from '../text/problem';
 import { valueAt } from '../text/result-path';
 
 /** A header row further down is not looked for. */

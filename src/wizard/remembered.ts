@@ -1,9 +1,9 @@
 // What was read before, kept for some minutes in the person's cache: it may be gone at any time, and never holds a key.
 import { readRecord } from '../engine/records';
-import { ok, type Result } from '../job/problem';
 import type { Platform } from '../platform/ports';
 import { asciiJson } from '../text/ascii-json';
 import { hashOf } from '../text/hash';
+import { ok, type Result } from '../text/problem';
 
 /** Google takes 100 KB a text. */
 const MOST_BYTES = 100_000;

@@ -1,11 +1,11 @@
 // How many rows and requests each choice of `rows` would take: from one read pass and one look at the archive. Plans nothing.
 
 import { ask, type Gathered, gather } from '../job/prepare';
-import { ok, type Result } from '../job/problem';
 import { takenRows } from '../job/take-rows';
 import type { Platform } from '../platform/ports';
 import type { Recipe } from '../recipe/recipe';
 import type { RowCount, RowCounts } from '../sidebar-calls';
+import { ok, type Result } from '../text/problem';
 import { learnAlone } from './catalogue';
 import { selectionIn } from './tab-view';
 

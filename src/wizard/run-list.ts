@@ -3,10 +3,10 @@ import { endedRuns } from '../job/history';
 import { loadJob, loadJobs, type Records } from '../job/job-records';
 import { type JobView, viewOf } from '../job/job-view';
 import { pastRun } from '../job/past-run';
-import { fail, ok, type Result } from '../job/problem';
 import { usedPlans } from '../job/start';
 import type { Platform } from '../platform/ports';
 import type { RunView } from '../sidebar-calls';
+import { fail, ok, type Result } from '../text/problem';
 import { forgetRemembered, recall, remember } from './remembered';
 import { lostRows } from './run-requests';
 

@@ -4,12 +4,12 @@ import type { Entry, Stored } from '../archive/archive-row';
 import { readDetails, readIndex, readInputs } from '../archive/archive-tab';
 import { type PastRun, pastRun, readPastPass } from '../job/past-run';
 import { sentText } from '../job/plan-view';
-import { fail, ok, type Result } from '../job/problem';
 import { SETTLED_AS_SENT } from '../job/settle';
 import type { Platform } from '../platform/ports';
 import type { Json } from '../providers/operation';
 import type { Calls, RunView } from '../sidebar-calls';
 import { csvLine } from '../text/csv';
+import { fail, ok, type Result } from '../text/problem';
 
 /** What one answer to the sidebar holds: how much Google lets through is not documented. */
 const LINES = 2000;

@@ -1,12 +1,12 @@
 // A tab as the wizard maps it: its headers with a few sample texts, and what is selected in it. One read of its top rows.
 import { findTab } from '../job/prepare';
-import { ok, type Result } from '../job/problem';
 import type { CellValue, Platform, Tab } from '../platform/ports';
 import { headerTexts } from '../recipe/columns';
 import { a1 } from '../sheet/a1';
 import { inputText } from '../sheet/cell-value';
 import type { TabView } from '../sidebar-calls';
 import { firstCharacters } from '../text/cut';
+import { ok, type Result } from '../text/problem';
 
 const HEADERS_SEARCHED = 20;
 const ROWS_SAMPLED = 100;

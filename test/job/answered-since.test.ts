@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/archive/archive-row';
 import { NEVER } from '../../src/engine/schedule-record';
 import { roomMs } from '../../src/job/air';
+import { isUnwritten } from '../../src/job/job';
 import type { Slice } from '../../src/job/slice';
-import { addUnwritten, allWritten, isUnwritten, stampMs } from '../../src/job/unwritten';
+import { addUnwritten, allWritten, stampMs } from '../../src/job/unwritten';
 import { OPERATIONS } from '../../src/providers/all';
 
 const JOB = 'job';
