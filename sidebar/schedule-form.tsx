@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SavedRecipe } from '../src/sidebar-calls';
 import { Act } from './act';
 import { Button } from './button';
-import type { Schedule } from './draft';
+import type { Cap, Schedule } from './draft';
 import { Field, numberOf } from './labelled';
 import { Notice, Outcome } from './notice';
 import { useCall, usePanel } from './panel-context';
@@ -16,6 +16,13 @@ const ALARM_WORDS: { [alarm: string]: string } = {
 type FieldsProps = { schedule: Schedule; set(schedule: Schedule): void };
 
 function ScheduleFields({ schedule, set }: FieldsProps) {
+  const setCap = (which: keyof Cap, text: string) => {
+    const { cap: { [which]: _, ...cap } = {}, ...rest } = schedule;
+    const amount = numberOf(text);
+    const next: Cap = amount === undefined ? cap : { ...cap, [which]: amount };
+    // Without any, that of the recipe holds.
+    set(Object.keys(next).length > 0 ? { ...rest, cap: next } : rest);
+  };
   return (
     <>
       <Field
@@ -40,11 +47,13 @@ function ScheduleFields({ schedule, set }: FieldsProps) {
         label="Spend at most in each run, in credits"
         type="amount"
         value={schedule.cap?.credits}
-        onPut={(text) => {
-          const { cap: _, ...rest } = schedule;
-          const credits = numberOf(text);
-          set(credits === undefined ? rest : { ...rest, cap: { credits } });
-        }}
+        onPut={(text) => setCap('credits', text)}
+      />
+      <Field
+        label="Buy at most in each run, in requests"
+        type="whole"
+        value={schedule.cap?.requests}
+        onPut={(text) => setCap('requests', text)}
       />
     </>
   );

@@ -44,10 +44,11 @@ it('a recipe is saved, duplicated, scheduled with what it may spend, exported', 
   await page.getByRole('heading', { name: 'Mine (copy)' }).waitFor();
   await press(page, /^Schedule Mine$/);
   await page.getByLabel(/Spend at most in each run/).fill('5');
+  await page.getByLabel(/Buy at most in each run/).fill('30');
   await press(page, 'Turn it on');
   await page.getByText('paid by you').waitFor();
   expect(argsOf('saveRecipe').at(-1)).toMatchObject({
-    recipe: { schedule: { every: 'day', at: '09:00', cap: { credits: 5 } } },
+    recipe: { schedule: { every: 'day', at: '09:00', cap: { credits: 5, requests: 30 } } },
   });
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, /^Export Mine$/)]);
   expect(download.suggestedFilename()).toBe('Mine.json');
