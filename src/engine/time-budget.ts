@@ -13,11 +13,7 @@ export const ALARM_MS = 240_000;
 /** `comesBack`: whether the caller sees to a next slice after a wait as long as that, so that cells can wait for it. */
 export type TimeBudget = { hasTime(): boolean; canCharge(): boolean; comesBack(waitMs: number): boolean };
 
-export function timeBudget(
-  nowMs: () => number,
-  sliceMs: number,
-  comesBack: (waitMs: number) => boolean = () => true,
-): TimeBudget {
+export function timeBudget(nowMs: () => number, sliceMs: number, comesBack: TimeBudget['comesBack']): TimeBudget {
   const startedMs = nowMs();
   const chargeMs = Math.min(sliceMs, EXECUTION_MS - CHARGE_RESERVE_MS);
   return { hasTime: () => nowMs() - startedMs < sliceMs, canCharge: () => nowMs() - startedMs < chargeMs, comesBack };

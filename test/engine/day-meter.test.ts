@@ -97,10 +97,64 @@ describe('the day meter', () => {
     expect(a.text().length).toBeLessThan(1200);
   });
 
+  test.each([
+    [
+      'where one hour is more than half, it must be over',
+      [
+        [0, 10_000],
+        [3, 6000],
+      ],
+      0,
+    ],
+    [
+      'where it is the earliest two, both',
+      [
+        [0, 6000],
+        [2, 5000],
+        [4, 5000],
+      ],
+      2,
+    ],
+    [
+      'down to exactly half',
+      [
+        [0, 6000],
+        [1, 2000],
+        [2, 8000],
+      ],
+      1,
+    ],
+  ])('goes on when half is free again: %s', (_rule, uses, last) => {
+    const a = account();
+    let hour = 0;
+    for (const [atHour, fetches] of uses as [number, number][]) {
+      a.pass((atHour - hour) * HOUR);
+      hour = atHour;
+      a.use(fetches);
+    }
+    expect(a.up()!.untilMs).toBe(Math.floor(START / HOUR + last + 25) * HOUR);
+  });
+
+  test('what one execution used alone holds it back before that is written down', () => {
+    const a = account();
+    a.platform.used.fetches = 16_000;
+    expect(a.up()).toMatchObject({ untilMs: Math.floor(START / HOUR + 25) * HOUR });
+  });
+
+  test('the writing itself counts: the 40,000th of the operations on properties is the last', () => {
+    const a = account();
+    a.platform.used.properties = 39_999;
+    expect(a.up()).toBeNull();
+    saveMeter(a.platform);
+    expect(a.up()).toMatchObject({ what: 'saving where it stands', isAlarm: false });
+  });
+
   test('alarms without time left hold back only alarms', () => {
     const a = account();
     a.platform.alarmSinceMs = START;
-    a.pass(72 * 60_000);
+    a.pass(72 * 60_000 - 1);
+    expect(a.up()).toBeNull();
+    a.pass(1);
     expect(a.up()).toMatchObject({ isAlarm: true });
     saveMeter(a.platform);
     expect(a.up()).toMatchObject({ isAlarm: true });
@@ -108,14 +162,33 @@ describe('the day meter', () => {
     expect(a.up()).toBeNull();
   });
 
+  test('an alarm that writes several times counts each minute once, and the panel’s writing after it loses none', () => {
+    const a = account();
+    const hours = () => Object.values(loadMeter(a.text()).hours);
+    a.platform.alarmSinceMs = START;
+    a.pass(10_000);
+    saveMeter(a.platform);
+    a.pass(5000);
+    saveMeter(a.platform);
+    expect(hours()).toEqual([[0, 2, 15_000]]);
+    delete a.platform.alarmSinceMs;
+    a.pass(60_000);
+    saveMeter(a.platform);
+    expect(hours()).toEqual([[0, 3, 15_000]]);
+  });
+
   test('Google’s own word that the day is over holds for an hour, then it is asked again', () => {
     const a = account();
     a.platform.used.shut = true;
     saveMeter(a.platform);
     a.platform.used.shut = false;
-    expect(a.up()).toMatchObject({ untilMs: START + HOUR });
-    a.pass(HOUR);
+    a.pass(HOUR / 2);
+    expect(a.up()).toEqual({ what: 'calls to other services', untilMs: START + HOUR, isAlarm: false });
+    a.pass(HOUR / 2);
     expect(a.up()).toBeNull();
+    // Asked again, it says so again.
+    a.platform.used.shut = true;
+    expect(a.up()).toMatchObject({ untilMs: START + 2 * HOUR });
   });
 
   test('a record that cannot be read counts as none', () => {

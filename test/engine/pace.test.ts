@@ -58,8 +58,29 @@ describe('the first look at a batch', () => {
     expect(ageMs).toBeLessThan(1.15 * readyMs);
   });
 
-  test('forgets what it has learnt when batches become slower', () => {
-    expect(afterLook({ unripeMs: 3000, ripeMs: 6000 }, 7000, false)).toEqual({ unripeMs: 7000, ripeMs: null });
+  test.each([
+    ['far apart: between them', 2000, 10_000, 6000],
+    ['a tenth apart: when it was ready', 9000, 10_000, 10_000],
+    ['close together: when it was ready', 5600, 6000, 6000],
+  ])('goes by the ages not ready yet and ready, %s', (_rule, unripeMs, ripeMs, waitMs) => {
+    expect(firstLookMs(1000, 3, { unripeMs, ripeMs })).toBe(1000 + waitMs);
+  });
+
+  test.each([
+    ['older, not ready', 4000, false, { unripeMs: 4000, ripeMs: 6000 }],
+    ['younger, not ready', 2000, false, { unripeMs: 3000, ripeMs: 6000 }],
+    ['older, ready', 8000, true, { unripeMs: 3000, ripeMs: 6000 }],
+    ['younger, ready', 5000, true, { unripeMs: 3000, ripeMs: 5000 }],
+    [
+      'younger than any that was not ready, ready: batches become quicker',
+      2000,
+      true,
+      { unripeMs: 2000, ripeMs: 2000 },
+    ],
+    ['not ready when others were: batches become slower', 6000, false, { unripeMs: 6000, ripeMs: null }],
+    ['not ready when others had been for long', 7000, false, { unripeMs: 7000, ripeMs: null }],
+  ])('learns from a batch that was %s', (_rule, ageMs, isRipe, learnt) => {
+    expect(afterLook({ unripeMs: 3000, ripeMs: 6000 }, ageMs, isRipe)).toEqual(learnt);
   });
 });
 
@@ -70,8 +91,8 @@ describe('looks that are due at about the same time', () => {
   });
 
   test('wait for the very last ones where nothing is left to send and those are near', () => {
-    expect(gatheredLookMs([3000, 5000, 6900], false, 5000)).toBe(6900);
-    expect(gatheredLookMs([3000, 5000, 7100], false, 5000)).toBe(5000);
+    expect(gatheredLookMs([3000, 5000, 7000], false, 5000)).toBe(7000);
+    expect(gatheredLookMs([3000, 5000, 7001], false, 5000)).toBe(5000);
     expect(gatheredLookMs([3000, 5000, 6900])).toBe(5000);
   });
 

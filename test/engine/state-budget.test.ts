@@ -13,6 +13,7 @@ import {
   learntAndAirBytes,
   RECIPES_BYTES,
   REQUESTS_IN_AIR,
+  slotsFor,
 } from '../../src/engine/state-budget';
 import type { Batch, Job } from '../../src/job/job';
 import { batchEntries, jobEntries, planEntries } from '../../src/job/job-records';
@@ -43,6 +44,22 @@ describe('the budget of durable state', () => {
   test('the table is added up line by line', () => {
     expect(budgetBytes(100)).toBe(budgetTable(100).reduce((sum, { bytes, count }) => sum + bytes * count, 0));
     expect(budgetBytes(40_000)).toBeGreaterThan(budgetBytes(10_000));
+  });
+});
+
+describe('room for learnt entry, fingerprints and records', () => {
+  test('a request in the air takes its fingerprint of 16 bytes, and no more than 5,000 are in the air', () => {
+    expect(learntAndAirBytes(1000, 50)).toBe(1800);
+    expect(learntAndAirBytes(1000, 10_000)).toBe(81_000);
+  });
+
+  test.each([
+    ['30 where there is room', 0, 1, 30],
+    ['as many as there is room for', LEARNT_BYTES, 100, 26],
+    ['those in the air where batches are large', 0, 1000, 10],
+    ['no fewer than those in the air where there is no room at all', LEARNT_BYTES, 1000, 10],
+  ])('batches may have a record at once: %s', (_rule, learntBytes, requestsPerBatch, slots) => {
+    expect(slotsFor(learntBytes, requestsPerBatch)).toBe(slots);
   });
 });
 
@@ -99,25 +116,32 @@ describe('the records keep to their lines', () => {
     for (const value of Object.values({ ...first, ...marker })) expect(value.length).toBeLessThan(9 * 1024);
   });
 
-  test('the membership list and a full catalogue entry take what the table says', () => {
+  const lineOf = (requests: number, word: string) =>
+    budgetTable(requests).find(({ record }) => record.includes(word))!.bytes;
+  const bytesOf = (part: string, entries: Record<string, string>) =>
+    storeBytes(Object.fromEntries(Object.entries(entries).filter(([key]) => key.includes(part))));
+
+  test('the largest membership list takes what the table says, keys and all', () => {
     const fingerprintOf = fingerprinter('databar.enrichment', '[833,1]');
     const prefixes = Array.from({ length: JOB_REQUESTS }, (_, i) => fingerprintPrefix(fingerprintOf(String(i))));
-    const learnt = { entry: 'x'.repeat(LEARNT_BYTES - 12) };
-    const table = budgetTable(JOB_REQUESTS);
-    const allowed = table
-      .filter(({ record }) => /list|catalogue/.test(record))
-      .reduce((sum, one) => sum + one.bytes, 0);
-    expect(storeBytes(planEntries(job.id, prefixes, learnt))).toBeLessThanOrEqual(allowed);
+    expect(bytesOf('.list', planEntries(job.id, prefixes, {}))).toBeLessThanOrEqual(lineOf(JOB_REQUESTS, 'list'));
+  });
+
+  test('a full catalogue entry takes what the table says, keys and all', () => {
+    const entries = planEntries(job.id, [], { entry: 'x'.repeat(LEARNT_BYTES - 12) });
+    expect(bytesOf('.learnt', entries)).toBeLessThanOrEqual(lineOf(0, 'catalogue'));
   });
 
   test('a header with the largest recipe fits one value', () => {
-    const open = Array.from({ length: BATCHES_IN_AIR }, (_, i) => ({ n: 1000 + i, slot: i }));
+    const open = Array.from({ length: slotsFor(0, 1) }, (_, i) => ({ n: 1000 + i, slot: i }));
     const full = {
       ...job,
       recipe: 'x'.repeat(5000),
       open,
       reason: { kind: 'refused', text: 'x'.repeat(600) },
     } as unknown as Job;
-    expect(Object.values(jobEntries(full))[0]!.length).toBeLessThan(VALUE_BYTES);
+    const [[key, value]] = Object.entries(jobEntries(full)) as [[string, string]];
+    expect(value.length).toBeLessThan(VALUE_BYTES);
+    expect(storeBytes({ [key]: 'x'.repeat(VALUE_BYTES) })).toBeLessThanOrEqual(lineOf(0, 'header'));
   });
 });
