@@ -39,9 +39,10 @@ export function unsentRequests(slice: Slice, pass: Pass): Request[] {
   for (const request of pass.table.requests.values())
     if (standingOf(slice, request.fingerprint, air) === 'unsent') unsent.push(request);
   const stubRow = (request: Request): number =>
-    ownEntry(slice.index, request.fingerprint, slice.job.id)?.row ?? Number.POSITIVE_INFINITY;
+    ownEntry(slice.index, request.fingerprint, slice.job.id)?.row ?? Number.MAX_SAFE_INTEGER;
+  // A sort leaves equals as they are.
   return unsent
-    .map((request, order) => ({ request, order, row: stubRow(request) }))
-    .sort((a, b) => (a.row === b.row ? a.order - b.order : a.row - b.row))
+    .map((request) => ({ request, row: stubRow(request) }))
+    .sort((a, b) => a.row - b.row)
     .map((one) => one.request);
 }
