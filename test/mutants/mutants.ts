@@ -35,8 +35,8 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src/job/keep.ts',
-        from: "import { type Batch, type Counts, NO_COUNTS } from './job';",
-        to: "import { type Batch, type Counts, NO_COUNTS } from './job';\nimport { jobEntries } from './job-records';",
+        from: "import { type Counts, NO_COUNTS } from './job';",
+        to: "import { type Counts, NO_COUNTS } from './job';\nimport { jobEntries } from './job-records';",
       },
       {
         file: 'src/job/keep.ts',
