@@ -35,6 +35,8 @@ export type Prepared = {
   learnt: Learnt;
   index: Index;
   plan: Plan;
+  /** By which the plan was made. */
+  nowMs: number;
   /** Results that are missing from the archive because somebody changed it by hand; null where it is as we left it. */
   archiveMissing: number | null;
 };

@@ -171,17 +171,17 @@ function save(
 
 function newJob(
   platform: Platform,
-  { recipe, tab, plan, operation, settings }: Prepared,
+  { recipe, tab, plan, operation, settings, nowMs }: Prepared,
   id: string,
   marks: Record<string, string>,
 ): Job {
-  const nowMs = platform.nowMs();
   const estimatedMax = plan.price?.max ?? null;
   return {
     v: 1,
     id,
     spreadsheet: platform.spreadsheet.id(),
     user: platform.user(),
+    // The plan's own moment: what is reused by the one is not too old by the other.
     createdMs: nowMs,
     recipe,
     tab,

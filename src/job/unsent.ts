@@ -25,11 +25,11 @@ export function standingOf(
   return isReused(knows, fingerprint) ? 'reused' : 'unsent';
 }
 
-/** Known before the run began, and good enough for the recipe's `reuse`. */
+/** Good enough for the recipe's `reuse`. Also where it seems to be of later: clocks differ, and what is known is not paid again. */
 function isReused({ index, job }: Pick<Slice, 'index' | 'job'>, fingerprint: string): boolean {
   if (job.recipe.rows === 'errors' || job.recipe.rows === 'check') return false;
   const before = latest(index, fingerprint);
-  return before !== null && before.whenMs <= job.createdMs && mayReuse(before, job.recipe, job.createdMs);
+  return before !== null && mayReuse(before, job.recipe, job.createdMs);
 }
 
 /** Requests still to be charged, in sheet order; those that have a stub already come first, in the order of their stubs. */

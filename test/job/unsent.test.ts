@@ -1,4 +1,4 @@
-// What a run has still to buy: its list, less what was answered, is in the air, or was known before it began.
+// What a run has still to buy: its list, less what was answered, is in the air, or was bought by another run.
 import { describe, expect, test } from 'vitest';
 import { indexOf } from '../../src/archive/archive-index';
 import type { Entry, EntryKind } from '../../src/archive/archive-row';
@@ -81,7 +81,7 @@ describe('how an input of a run stands', () => {
   });
 });
 
-describe('an answer from before the run is reused', () => {
+describe('an answer of another run is reused', () => {
   const answers: [string, object, [EntryKind, number], 'reused' | 'unsent'][] = [
     ['where it was found', {}, ['found', CREATED_MS - 1], 'reused'],
     ['where there was no match', {}, ['no match', CREATED_MS - 1], 'reused'],
@@ -90,7 +90,7 @@ describe('an answer from before the run is reused', () => {
     ['but not where it was not run', {}, ['not run', CREATED_MS - 1], 'unsent'],
     ['but not where it is a stub', {}, ['stub', CREATED_MS - 1], 'unsent'],
     ['also of the very moment', {}, ['found', CREATED_MS], 'reused'],
-    ['but not one from later: the person has not seen it planned', {}, ['found', CREATED_MS + 1], 'unsent'],
+    ['also one that seems to be of later, as by a clock that is ahead', {}, ['found', CREATED_MS + 1], 'reused'],
     ['but not where the recipe never does', { reuse: 'never' }, ['found', CREATED_MS - 1], 'unsent'],
     ['as long as its days go', { reuse: { days: 2 } }, ['found', CREATED_MS - 2 * DAY_MS], 'reused'],
     ['but no longer', { reuse: { days: 2 } }, ['found', CREATED_MS - 2 * DAY_MS - 1], 'unsent'],

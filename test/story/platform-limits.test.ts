@@ -208,6 +208,38 @@ describe('a clock that is off', () => {
     },
   );
 
+  test.each([HOUR, -HOUR])(
+    'by %d ms while a run bought: what the next plan says it reuses, it does not buy again',
+    (offMs) => {
+      const s = withKey();
+      s.host.switches.clockOffMs = offMs;
+      s.run({ ...WORK_EMAILS, rows: { first: 3 } });
+      s.host.switches.clockOffMs = 0;
+      const { jobId, plan } = s.start({ ...WORK_EMAILS, rows: 'all' }).value;
+      s.drive();
+      expect(plan).toMatchObject({ toBuy: ROWS - 3, reused: 3 });
+      expectDone(s, jobId);
+    },
+  );
+
+  test('that jumps while a run is started: what its plan reused is not too old a moment later', () => {
+    const s = withKey();
+    const recipe = { ...WORK_EMAILS, reuse: { days: 1 } };
+    s.run({ ...recipe, rows: { first: 3 } });
+    s.host.clock.advance(23.5 * HOUR);
+    let jumped = false;
+    s.host.setHook((call) => {
+      if (call.name !== 'DeveloperMetadataFinder.find') return;
+      jumped = true;
+      s.host.switches.clockOffMs = HOUR;
+    });
+    const { jobId, plan } = s.start({ ...recipe, rows: 'all' }).value;
+    expect(jumped).toBe(true);
+    s.drive();
+    expect(plan).toMatchObject({ toBuy: ROWS - 3, reused: 3 });
+    expectDone(s, jobId);
+  });
+
   test('that jumps back at each call of a slice', () => {
     const s = withKey({ switches: { taskMs: 10_000 } });
     const { jobId } = s.start().value;
