@@ -27,7 +27,7 @@ const PIECES = [
   /^(the new (pipeline|template)|the list of (pipelines|…s)|the pipeline …|the waterfall "…"|the enrichment … of this table)$/,
   /^(at most … more|in row …|one by one|not yet made|Stopped, still collecting|settle --as sent)$/,
   /^(Provider that had it|Credits it cost|Handle or profile address|The nearest is|their price is)/,
-  /^(Script function not found|older than the add-on|There is no sheet|Google no longer lets|Google's limit for today|… could not (ask|hear): …)$/,
+  /^(Script function not found|older than the add-on|There is no sheet|Google said nothing|Google no longer lets|Google's limit for today|… could not (ask|hear): …)$/,
   /^(npm run -s backfill|--key …=KEY, or …|DNS error: …|Invalid argument: …|--recipe …: …|…: … requests are …$)/,
   /^(true false wahr|prawda fałsz|αληθής)/,
 ];

@@ -234,7 +234,8 @@ function echoed(text: string, request: FetchRequest): string {
 
 /** The contract's own words, written again here: an answer that proves that a charge was not taken. */
 export function provesRefusal(reply: FetchReply): boolean {
-  if ('fault' in reply) return FAULTS.some(({ fault, sent }) => !sent && reply.fault.startsWith(fault.slice(0, 12)));
+  if ('fault' in reply)
+    return FAULTS.some(({ fault, sent }) => !sent && reply.fault.startsWith(fault.split('URL')[0]!));
   const { status, body } = reply;
   if ((status >= 300 && status < 400) || [401, 403, 404, 405, 413, 429].includes(status)) return true;
   if (status < 400 || status >= 500) return false;

@@ -74,5 +74,5 @@ function toFault(error: unknown): HttpAnswer {
   const text = error instanceof Error ? error.message : String(error);
   used.shut ||= DAY_IS_OVER.test(text);
   used.barred ||= NOT_ALLOWED.test(text);
-  return { fault: text.slice(0, 300), sent: !NOT_SENT.test(text) };
+  return { fault: text.slice(0, 300) || 'Google said nothing', sent: !NOT_SENT.test(text) };
 }
