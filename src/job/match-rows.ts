@@ -5,25 +5,34 @@ import { isDate } from '../sheet/cell-value';
 import type { Pass } from './pass';
 
 /**
- * Column now → column before: by a header that occurs once, else next to the neighbour that is known, also where we wrote over the header.
+ * Column now → column before: by its mark where its header is there or we wrote over it; by a header that occurs once; else next to the
+ * neighbour that is known, also where we wrote over the header.
  * @param written what we wrote since the wave began
  */
 export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellValue | null>): Map<number, number> {
+  const headers = next.cells.values[next.columns.headerRow - 1] ?? [];
   const was = headerTexts(last.cells.values[last.columns.headerRow - 1]);
-  const is = headerTexts(next.cells.values[next.columns.headerRow - 1]);
+  const is = headerTexts(headers);
   const once = (texts: string[], text: string): boolean =>
     text !== '' && texts.includes(text) && texts.indexOf(text) === texts.lastIndexOf(text);
   const match = new Map<number, number>();
+  const taken = new Set<number>();
+  const link = (now: number, before: number | undefined): void => {
+    if (before === undefined || match.has(now) || taken.has(before)) return;
+    match.set(now, before);
+    taken.add(before);
+  };
+  for (const [header, column] of Object.entries(next.columns.byHeader)) {
+    if (is[column - 1] === header || written.has(headers[column - 1] ?? null))
+      link(column, last.columns.byHeader[header]);
+  }
   is.forEach((text, i) => {
-    if (once(is, text) && once(was, text)) match.set(i + 1, was.indexOf(text) + 1);
+    if (once(is, text) && once(was, text)) link(i + 1, was.indexOf(text) + 1);
   });
-  const taken = new Set(match.values());
   is.forEach((text, i) => {
     const left = i === 0 ? 0 : match.get(i);
-    if (match.has(i + 1) || left === undefined || taken.has(left + 1)) return;
-    if ((was[left] ?? '') !== text && !written.has(next.cells.values[next.columns.headerRow - 1]![i]!)) return;
-    match.set(i + 1, left + 1);
-    taken.add(left + 1);
+    const isOurs = text !== '' && written.has(headers[i]!);
+    if (left !== undefined && (isOurs || (was[left] ?? '') === text)) link(i + 1, left + 1);
   });
   return match;
 }
@@ -84,7 +93,9 @@ export function matchRows(
       (row) => next.table.byRow.get(row)?.fingerprint ?? null,
     ),
   );
-  for (const row of rows) if (beside(row, 1) === beside(row, -1)) link(spots, row, beside(row, 1));
+  // A row that is empty now may have been cut: whether it stands elsewhere is seen first.
+  const isEmpty = (row: number): boolean => next.cells.values[row - 1]!.every((value) => value === '');
+  for (const row of rows) if (!isEmpty(row) && beside(row, 1) === beside(row, -1)) link(spots, row, beside(row, 1));
   for (const rest of inOrder) rest();
   for (const row of rows) link(spots, row, beside(row, 1));
   return { match, spots };

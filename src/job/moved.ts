@@ -1,7 +1,7 @@
 // What to do when a person moved rows or columns between our read and our write: which cells to put back, and to what. Pure.
 // Sheets has no compare-and-swap; the gap is two calls, and this closes it afterwards, also when they move again meanwhile.
 import type { Cells, CellValue } from '../platform/ports';
-import { headerTexts } from '../recipe/columns';
+import { type Columns, headerTexts } from '../recipe/columns';
 import { isDate, textWriting } from '../sheet/cell-value';
 import { matchColumns, matchRows, rowKey } from './match-rows';
 import type { Pass } from './pass';
@@ -111,8 +111,9 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
 }
 
 /**
- * Every cell is held against what it should show by where its row and column were before: a cell that shows something we wrote in this
- * wave, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
+ * Every cell is held against what it showed before by where its row and column were: a cell that shows something we wrote in this wave, and
+ * something else before, goes back. So what we wrote is found wherever it went, also when rows moved after the write too; and what is in
+ * its place goes back as well, since that may be by chance, and its input may change while the rest is put back.
  */
 function corrections(
   last: Pass,
@@ -125,7 +126,6 @@ function corrections(
   const { match: toRow, spots } = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
   const isOurs = (column: number, shown: CellValue): boolean =>
     ours.shown.has(shown) && ours.columns?.has(column) !== false;
-  const targets = new Map(written.map((cell) => [placeOf(cell.row, cell.column), cell.shown]));
   const wanted = new Map(open.map((one) => [placeOf(one.row, one.column), one]));
   const found: Correction[] = [];
   const seen = new Set(toRow.values());
@@ -134,20 +134,17 @@ function corrections(
     for (let column = 1; column <= values.length; column++) {
       if ((next.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') continue;
       const is = values[column - 1]!;
-      const [fromRow, fromColumn] = [toRow.get(row), toColumn.get(column)];
-      const spot = fromRow ?? spots.get(row);
-      const isNew = spot === undefined || fromColumn === undefined;
-      const image = isNew ? EMPTY : imageOf(last.cells, spot, fromColumn);
-      const place = isNew || fromRow === undefined ? null : placeOf(fromRow, fromColumn);
-      const want = place === null ? undefined : wanted.get(place);
+      const [fromRow, fromColumn] = [toRow.get(row) ?? spots.get(row), toColumn.get(column)];
+      const isNew = fromRow === undefined || fromColumn === undefined;
+      const image = isNew ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
+      const want = isNew ? undefined : wanted.get(placeOf(fromRow, fromColumn));
       if (want) {
         const isStray = isOurs(column, is) || is === image.shown;
         const isRight = want.shown !== null && sameCell(is, want.shown);
         if (!isRight && isStray) found.push({ ...want, row, column });
         continue;
       }
-      const isTarget = place !== null && targets.has(place) && is === targets.get(place);
-      if (!isTarget && isOurs(column, is) && (image.shown === null || !sameCell(is, image.shown)))
+      if (isOurs(column, is) && (image.shown === null || !sameCell(is, image.shown)))
         found.push({ ...image, row, column });
     }
   }
@@ -169,14 +166,22 @@ function imageOf(cells: Cells, row: number, column: number): Image {
   return { value: typeof shown === 'string' && shown !== '' ? textWriting(shown).entered : shown, shown };
 }
 
-/** A pass over cells whose columns cannot be told by their marks and headers: the header row is the one that is most like the one before. */
-export function blindPass({ cells, columns }: Pass, now: Cells): Pass {
+/**
+ * A pass over cells where a column is gone or its header was written over: the header row is the one that is most like the one before.
+ * @param byHeader the columns that have their marks
+ */
+export function blindPass(
+  { cells, columns }: Pick<Pass, 'cells' | 'columns'>,
+  now: Cells,
+  byHeader: Columns['byHeader'],
+): Pass {
   const texts = new Set(headerTexts(cells.values[columns.headerRow - 1]).filter(Boolean));
   const likeness = now.values.map((row) => headerTexts(row).filter((text) => texts.has(text)).length);
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: 0 };
+  const most = Math.max(...likeness);
   return {
     cells: now,
-    columns: { headerRow: 1 + likeness.indexOf(Math.max(...likeness)), byHeader: {}, missing: [] },
+    columns: { headerRow: most > 0 ? 1 + likeness.indexOf(most) : columns.headerRow, byHeader, missing: [] },
     table,
   };
 }

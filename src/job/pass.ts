@@ -19,8 +19,8 @@ export type Pass = {
   added?: 'alone' | 'beside others';
 };
 
-/** Why there is no pass: the tab or a column is gone; `cells` as they were read all the same. */
-export type Lost = { problem: string; sheetGone: boolean; cells?: Cells };
+/** Why there is no pass: the tab or a column is gone; `seen`: the cells as they were read all the same, and the columns that have their marks. */
+export type Lost = { problem: string; sheetGone: boolean; seen?: { cells: Cells; byHeader: Columns['byHeader'] } };
 
 /** Values, formulas and columns are three calls: where somebody moves columns in between they disagree, and are read again. */
 const TRIES = 3;
@@ -64,7 +64,7 @@ export function readTab(
     const isBefore = before && isHeaderRow(before, cells.values[before.headerRow - 1] ?? []);
     const columns = isBefore ? before : resolveColumns(platform, job, cells.values);
     if ('problem' in columns) {
-      lost = { problem: columns.problem, sheetGone: false, cells };
+      lost = { problem: columns.problem, sheetGone: false, seen: { cells, byHeader: columns.byHeader } };
       continue;
     }
     return { cells, columns, table: readTable(reader, columns, cells) };
@@ -72,6 +72,7 @@ export function readTab(
   return lost;
 }
 
-function agrees({ values, formulas }: Cells): boolean {
+/** Whether the two calls of a read saw the same columns and rows. */
+export function agrees({ values, formulas }: Cells): boolean {
   return values.length === formulas.length && values[0]?.length === formulas[0]?.length;
 }

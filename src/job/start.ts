@@ -16,6 +16,7 @@ import { formulasOf } from '../recipe/formula-rows';
 import { fingerprintPrefix } from '../sheet/fingerprint';
 import { asciiJson } from '../text/ascii-json';
 import { fail, ok, type Result } from '../text/problem';
+import { addMissingColumns } from './add-columns';
 import { isOpen, type Job, NO_COUNTS } from './job';
 import {
   headEntries,
@@ -27,7 +28,7 @@ import {
   planEntries,
   type Records,
 } from './job-records';
-import { addMissingColumns, markColumns } from './own-columns';
+import { markColumns } from './own-columns';
 import { roundCredits } from './plan';
 import { ask, type Prepared, prepare } from './prepare';
 import type { Seen } from './slice';

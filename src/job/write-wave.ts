@@ -70,7 +70,7 @@ function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes
     const pass = read(options);
     lost = 'problem' in pass ? pass : null;
     if (!('problem' in pass)) return pass;
-    return pass.cells ? blindPass(last, pass.cells) : null;
+    return pass.seen ? blindPass(last, pass.seen.cells, pass.seen.byHeader) : null;
   };
   for (let step = 0; step < STEPS; step++) {
     // Where all is in place, the formulas of now say nothing more; and most often it is.
@@ -97,15 +97,21 @@ function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes
       return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
     }
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
-    for (const { row, column, value } of verdict.corrections) platform.spreadsheet.write(tabId, row, column, [[value]]);
-    platform.spreadsheet.flush();
+    // What Sheets refuses here stays as it is, and the next look finds it again.
+    writeCells(
+      platform,
+      tabId,
+      verdict.corrections.map(({ row, column, value }) => ({ row, column, writing: { entered: value } })),
+    );
     [last, written, open] = [next, verdict.corrections, verdict.corrections];
   }
   return lost ? { kind: 'lost', lost, astray: !(lost as Lost).sheetGone } : { kind: 'moving', astray: true };
 }
 
+type Entering = { row: number; column: number; writing: { entered: CellValue } };
+
 /** @returns writes that Sheets refused: found by writing block by block, and halving the one that fails down to the cell */
-function writeCells(platform: Platform, tabId: number, writes: CellWrite[]): Set<CellWrite> {
+function writeCells<One extends Entering>(platform: Platform, tabId: number, writes: One[]): Set<One> {
   const byCell = new Map(writes.map((write) => [placeOf(write.row, write.column), write]));
   const blocks = toBlocks(rowsByColumn(writes));
   const put = (block: Block): void =>
@@ -117,7 +123,7 @@ function writeCells(platform: Platform, tabId: number, writes: CellWrite[]): Set
   } catch (error) {
     if (isFinal(error)) throw error;
   }
-  const refused = new Set<CellWrite>();
+  const refused = new Set<One>();
   const narrow = (block: Block): void => {
     try {
       put(block);
@@ -138,7 +144,7 @@ function isFinal(error: unknown): boolean {
   return /exceeded maximum execution time/i.test(String(error));
 }
 
-function rowsByColumn(writes: CellWrite[]): Map<number, number[]> {
+function rowsByColumn(writes: Entering[]): Map<number, number[]> {
   const rows = new Map<number, number[]>();
   for (const { row, column } of writes) {
     const list = rows.get(column);
@@ -154,7 +160,7 @@ function placeOf(row: number, column: number): number {
   return row * 20_000 + column;
 }
 
-function cellsOf(block: Block, byCell: ReadonlyMap<number, CellWrite>): CellValue[][] {
+function cellsOf(block: Block, byCell: ReadonlyMap<number, Entering>): CellValue[][] {
   const cells: CellValue[][] = [];
   for (let row = block.row; row < block.row + block.rows; row++) {
     const line: CellValue[] = [];

@@ -77,16 +77,31 @@ export function interfere(sequence: Sequence): Told {
   const user = sequence.steps.map(([, what]) => NEEDS_ANOTHER_PERSON[what]).find(Boolean) ?? ANN;
   s.giveKey(user);
   const shadow = shadowOf(s.leads.values());
-  const at: AtWork = { s, shadow, call: 0, undo: null, copies: [], others: new Map() };
+  const at: AtWork = {
+    s,
+    shadow,
+    call: 0,
+    isWaveOpen: false,
+    whileLocked: 0,
+    undo: null,
+    copies: [],
+    others: new Map(),
+  };
   const traffic: Traffic = [];
   let n = 0;
   let first: number | null = null;
+  let isTwiceMoved = false;
   s.host.setHook((call, phase) => {
     if (phase !== 'before') return;
     at.call = ++n;
     if (sequence.from === 'start' || isWrite(call.name, call.detail)) first ??= n;
     for (const step of sequence.steps) if (first !== null && step[0] === n - first + 1) take(at, step);
     trafficOf(traffic, n, call.name, call.detail);
+    if (isWrite(call.name, call.detail)) at.isWaveOpen = true;
+    if (!call.name.startsWith('Lock.') || !call.detail.startsWith('document')) return;
+    isTwiceMoved ||= at.isWaveOpen && at.whileLocked > 1;
+    at.isWaveOpen = false;
+    at.whileLocked = 0;
   });
   const problems: string[] = [];
   const jobs: JobView[] = [];
@@ -105,7 +120,7 @@ export function interfere(sequence: Sequence): Told {
   problems.push(...jobs.flatMap(wrongCounts), ...inertCopies(at), ...touchedTabs(at));
   if (!s.person.tabs().some(({ id }) => id === s.leads.id)) return { problems, apart: 0, calls, jobs };
   const real = s.leads.values();
-  const judged = judge(shadow, real, isInGap(traffic));
+  const judged = judge(shadow, real, isInGap(traffic), isTwiceMoved);
   problems.push(...judged.problems);
   const last = jobs.at(-1);
   const lastRead = traffic.filter(({ kind }) => kind === 'read').at(-1)?.call ?? 0;
@@ -130,6 +145,7 @@ function take(at: AtWork, [, what, a, b]: Step): void {
     learnColumns(at.shadow, values);
     vouch(at.shadow, values);
     at.undo = DOINGS[what]!(at, a, b);
+    at.whileLocked++;
   } catch (error) {
     // The tab is gone, or the place is protected: the person sees that themselves.
     if (!(error instanceof GridError)) throw error;

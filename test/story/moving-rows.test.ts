@@ -212,6 +212,72 @@ describe('sequences that once put a value into a wrong place', () => {
         ],
       },
     ],
+    [
+      'an input column deleted and an output moved into its place between write and check',
+      {
+        rows: 7,
+        columns: 'missing',
+        steps: [
+          [84, 'delete a column', 271, 867],
+          [84, 'move a column', 413, 73],
+        ],
+      },
+    ],
+    [
+      'a row cut with what a deleted column had pushed under the write',
+      {
+        rows: 9,
+        from: 'write',
+        steps: [
+          [2, 'delete a column', 598, 418],
+          [11, 'cut and paste a row', 461, 441],
+        ],
+      },
+    ],
+    [
+      'a column deleted while headers that were written over are put back',
+      {
+        rows: 8,
+        steps: [
+          [86, 'insert rows', 400, 28],
+          [113, 'delete a column', 56, 311],
+        ],
+      },
+    ],
+    [
+      'the same, after inputs were cut and pasted',
+      {
+        rows: 8,
+        steps: [
+          [85, 'cut and paste inputs', 222, 530],
+          [86, 'insert rows', 400, 28],
+          [113, 'delete a column', 56, 311],
+        ],
+      },
+    ],
+    [
+      'an input edited while the values of a sorted list are put back',
+      {
+        rows: 6,
+        columns: 'missing',
+        steps: [
+          [84, 'sort', 499, 509],
+          [87, 'edit an input', 658, 662],
+        ],
+      },
+    ],
+    [
+      'a column deleted while a header that was written over is put back',
+      {
+        rows: 9,
+        columns: 'missing',
+        from: 'write',
+        steps: [
+          [1, 'insert a column', 141, 794],
+          [5, 'delete a column', 774, 6],
+        ],
+      },
+    ],
   ])('%s: every cell holds what belongs there', (_name, sequence) => {
     expect(problemsOf({ ...LIST, ...sequence })).toEqual([]);
   });

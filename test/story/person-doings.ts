@@ -5,11 +5,17 @@ import type { HostState } from '../../workbench/host/host';
 import { BEN, letters, type Scene } from './scene';
 import { cellAt, columnOf, lastRow, type Own, type Shadow, type ShadowCell } from './shadow-sheet';
 
-/** A person at one tab. `call`: the service call before which they act. `undo`: takes back their last doing. */
+/**
+ * A person at one tab. `call`: the service call before which they act. `isWaveOpen`: the run has written into the tab and not yet let it go,
+ * so that it may still take back what it wrote. `whileLocked`: doings since the run took the document's lock. `undo`: takes back their last
+ * doing.
+ */
 export type AtWork = {
   s: Scene;
   shadow: Shadow;
   call: number;
+  isWaveOpen: boolean;
+  whileLocked: number;
   undo: (() => void) | null;
   copies: HostState[];
   /** Other tabs as people left them. */
@@ -147,11 +153,19 @@ function sort(at: AtWork, column: number, ascending: boolean): () => void {
   };
 }
 
-/** Everything in some cells of a row goes to another row, over what is there. */
+/**
+ * Everything in some cells of a row goes to another row, over what is there. What the run wrote there in a wave that is still open does
+ * not become the person's own: the run may take it back, and what belongs in its place goes along.
+ */
 function cutAndPaste(at: AtWork, from: number, to: number, columns: number[]): () => void {
   const undone = columns.flatMap((column) => {
+    if (from === to) return [];
     const value = real(at, from, column);
-    return from === to ? [] : [put(at, from, column, ''), put(at, to, column, value)];
+    const cell = { ...cellAt(at.shadow, from, column) };
+    const undo = [put(at, from, column, ''), put(at, to, column, value)];
+    if (at.isWaveOpen && value !== cell.value)
+      Object.assign(cellAt(at.shadow, to, column), { ...cell, typedAt: at.call });
+    return undo;
   });
   return () => {
     for (const undo of undone.reverse()) undo();

@@ -93,8 +93,18 @@ function eachOwn(
 
 export type Judged = { problems: string[]; apart: number };
 
-/** @param inGap whether the run wrote without having read after a person typed before that call: what nobody can survive, counted apart */
-export function judge(shadow: Shadow, real: CellValue[][], inGap: (call: number) => boolean): Judged {
+/**
+ * What nobody can survive is counted apart.
+ * @param inGap whether the run wrote without having read after a person typed before that call
+ * @param isTwiceMoved whether people did two things within one wave: rows alike in all but a column that the first pushed under the write
+ * cannot be told apart after the second
+ */
+export function judge(
+  shadow: Shadow,
+  real: CellValue[][],
+  inGap: (call: number) => boolean,
+  isTwiceMoved: boolean,
+): Judged {
   learnColumns(shadow, real);
   const judged: Judged = { problems: [], apart: 0 };
   const rows = Math.max(shadow.rows.length, real.length);
@@ -104,7 +114,8 @@ export function judge(shadow: Shadow, real: CellValue[][], inGap: (call: number)
       const cell = cellAt(shadow, row, column);
       const value = real[row - 1]?.[column - 1] ?? '';
       if (value === cell.value || isOwnWork(shadow, row, column, cell, value)) continue;
-      if (cell.typedAt !== undefined && inGap(cell.typedAt)) judged.apart++;
+      const isLate = cell.typedAt !== undefined && inGap(cell.typedAt);
+      if (isLate || (isTwiceMoved && isAmongTwins(shadow, real, row, column))) judged.apart++;
       else judged.problems.push(`row ${row}, column ${column}: ${show(value)} where ${show(cell.value)} belongs`);
     }
   }
@@ -116,6 +127,17 @@ function isOwnWork(shadow: Shadow, row: number, column: number, cell: ShadowCell
   if (!isOwn(key) || cell.value !== '') return false;
   if (row === shadow.headerRow) return value === OWN[key];
   return row > shadow.headerRow && (cell.vouched === value || isRight(key, value, inputOf(shadow, row)));
+}
+
+/** Rows with the same input and the same contents but for that column, which together hold there what belongs to them together. */
+function isAmongTwins(shadow: Shadow, real: CellValue[][], row: number, column: number): boolean {
+  if (row <= shadow.headerRow || isOwn(shadow.columns[column - 1] ?? null)) return false;
+  const rest = (one: number): string =>
+    JSON.stringify(shadow.columns.map((key, i) => isOwn(key) || i === column - 1 || cellAt(shadow, one, i + 1).value));
+  const twins = shadow.rows.flatMap((_, i) => (i >= shadow.headerRow && rest(i + 1) === rest(row) ? [i + 1] : []));
+  const theirs = twins.map((one) => String(cellAt(shadow, one, column).value)).sort();
+  const shown = twins.map((one) => String(real[one - 1]?.[column - 1] ?? '')).sort();
+  return twins.length > 1 && JSON.stringify(theirs) === JSON.stringify(shown);
 }
 
 const show = (value: CellValue): string => (value === '' ? 'nothing' : JSON.stringify(value));
