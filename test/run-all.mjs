@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const MESSAGE_CHARACTERS = 600;
 const bin = (path) => join(root, 'node_modules', path);
 
 const CHECKS = [
@@ -44,14 +45,21 @@ async function runChecks(checks) {
   return results;
 }
 
-/** The counts that vitest wrote; a test file that could not be loaded has no tests to count, and counts as one failed. */
-function readCounts(path) {
+/** What vitest wrote: how many passed, and which failed, by file and title; a test file that could not be loaded counts as one failed. */
+function readReport(path) {
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
-    const unloaded = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded };
+    const failed = report.testResults.flatMap((file) => {
+      const name = relative(root, file.name);
+      if (file.status === 'failed' && file.assertionResults.length === 0)
+        return [`${name}: not loaded. ${file.message}`];
+      return file.assertionResults
+        .filter((test) => test.status === 'failed')
+        .map((test) => `${name} > ${test.fullName}: ${test.failureMessages.join(' ')}`);
+    });
+    return { passed: report.numPassedTests, failed };
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: ['vitest wrote no report'] };
   }
 }
 
@@ -63,15 +71,17 @@ async function runAll() {
     console.log(`--- ${result.name} ---\n${result.output.trimEnd()}\n`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   results.push(await step({ name: 'tests', args: [bin('vitest/vitest.mjs'), 'run', ...reporters] }, true));
-  const counts = readCounts(reportPath);
+  const { passed, failed } = readReport(reportPath);
   rmSync(folder, { recursive: true, force: true });
 
   console.log('');
   for (const { name, ok, seconds } of results) {
     console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(20)} ${seconds.toFixed(1).padStart(6)} s`);
   }
-  console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-  process.exitCode = results.every((r) => r.ok) && counts.failed === 0 ? 0 : 1;
+  // Last of all, since a log that is cut keeps its end.
+  for (const one of failed) console.log(`\nFAILED  ${one.replace(/\s+/g, ' ').slice(0, MESSAGE_CHARACTERS)}`);
+  console.log(`\n${passed} passed, ${failed.length} failed`);
+  process.exitCode = results.every((r) => r.ok) && failed.length === 0 ? 0 : 1;
 }
 
 await runAll();

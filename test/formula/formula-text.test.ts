@@ -93,7 +93,8 @@ describe('a formula', () => {
       fc.property(fc.array(piece, { maxLength: 300 }), (pieces) => {
         const startedMs = performance.now();
         callsIn(pieces.join(''), FUNCTIONS);
-        return performance.now() - startedMs < 500;
+        // Looking back over and over takes minutes; less than this may be a machine that is busy.
+        return performance.now() - startedMs < 10_000;
       }),
       SEEDED,
     );
