@@ -69,11 +69,17 @@ type BudgetLine = { record: string; bytes: number; count: number };
  * @param learntBytes what it has learnt, where that is known
  */
 export function budgetTable(requests: number, learntBytes = LEARNT_BYTES): BudgetLine[] {
-  const most = Math.min(LEARNT_AND_AIR_BYTES, learntAndAirBytes(learntBytes, requests));
+  // Batches beyond those in the air have the room that is left of the most: `slotsFor` sees to that.
+  const more = BATCH_BYTES * Math.max(0, Math.min(SLOTS, requests) - BATCHES_IN_AIR);
+  const most = Math.min(LEARNT_AND_AIR_BYTES, learntAndAirBytes(learntBytes, requests) + more);
   const learntAndAir = most + KEY_BYTES * Math.ceil(learntBytes / VALUE_BYTES);
   return [
     { record: 'job header with its recipe', bytes: VALUE_BYTES + KEY_BYTES, count: 1 },
-    { record: 'learnt catalogue entry, and fingerprints of requests in the air', bytes: learntAndAir, count: 1 },
+    {
+      record: 'learnt catalogue entry, fingerprints of requests in the air, and more batch records',
+      bytes: learntAndAir,
+      count: 1,
+    },
     { record: 'membership list of the confirmed requests', bytes: withKeys(listBytes(requests)), count: 1 },
     { record: 'batch record with its padded ticket', bytes: BATCH_BYTES, count: BATCHES_IN_AIR },
   ];

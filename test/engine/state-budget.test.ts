@@ -99,6 +99,33 @@ describe('the records keep to their lines', () => {
     },
   );
 
+  test.each([150, 500, 1100, 3000, 10_000])(
+    'a run of %i requests with every record that it may have takes no more than was counted when it started',
+    (requests) => {
+      for (const operation of OPERATIONS) {
+        const { requestsPerBatch, batchesInAir, ticketBytes } = operation.limits({ enrichment: 833, pages: 1 });
+        for (const learntBytes of [0, 4000, LEARNT_BYTES]) {
+          // What does not fit in the air beside so much is refused before it starts.
+          const inAir = Math.min(requests, batchesInAir * requestsPerBatch);
+          if (learntAndAirBytes(learntBytes, inAir) > LEARNT_AND_AIR_BYTES) continue;
+          let bytes = learntBytes;
+          let left = Math.min(requests, REQUESTS_IN_AIR);
+          const slots = batchesInAir < BATCHES_IN_AIR ? batchesInAir : slotsFor(learntBytes, requestsPerBatch);
+          for (let n = 0; n < slots && left > 0; n++) {
+            const batch = Math.min(requestsPerBatch, left);
+            left -= batch;
+            const { first, marker } = batchEntries(job, batchOf(operation, batch), ticketBytes);
+            bytes += storeBytes({ ...first, ...marker });
+          }
+          const counted = budgetTable(requests, learntBytes)
+            .filter(({ record }) => /learnt|batch record/.test(record))
+            .reduce((sum, line) => sum + line.bytes * line.count, 0);
+          expect(bytes, `${operation.id}, ${learntBytes} bytes learnt`).toBeLessThanOrEqual(counted);
+        }
+      }
+    },
+  );
+
   test('what an operation has in the air leaves it room to learn', () => {
     for (const operation of OPERATIONS) {
       const { requestsPerBatch, batchesInAir } = operation.limits({ enrichment: 833, pages: 1 });
