@@ -43,7 +43,7 @@ export function bench(rows: number, switches: Partial<DatabarSwitches>, options:
 export type Ran = {
   rows: number;
   found: number;
-  /** From the press of the button to the last cell, by the virtual clock. */
+  /** From the plan that is shown before the button to the run's last record being gone, by the virtual clock. */
   virtualMs: number;
   executions: number;
   /** Time in which the add-on made no call because nothing was due: the provider's, not ours. */

@@ -93,7 +93,11 @@ const FRAME = 'aside.sidebar iframe';
 /** The frame of the sidebar that is shown, in which google.script works. `before`: the address of one that is on its way out. */
 export async function sidebarFrame(page: Page, before: string | null = null): Promise<Frame> {
   await page.locator(before === null ? FRAME : `${FRAME}:not([src="${before}"])`).waitFor();
-  const frame = await (await page.waitForSelector(FRAME)).contentFrame();
+  // One that is replaced just now has no frame any more.
+  const find = async (): Promise<Frame | null> => (await page.waitForSelector(FRAME)).contentFrame();
+  const untilMs = Date.now() + PATIENCE_MS;
+  let frame = await find();
+  while (!frame && Date.now() < untilMs) frame = await find();
   if (!frame) throw new Error('the sidebar has no frame');
   await frame.waitForLoadState();
   return frame;

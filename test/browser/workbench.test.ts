@@ -98,8 +98,10 @@ it('shows a dialog of a script, whose page calls on, and an alert whose button i
   await box.waitFor({ state: 'detached' });
 });
 
-it('shows executions, requests and switches in the drawer, and turns them', async () => {
+it('shows executions, requests and switches in the drawer, also where nothing happens any more, and turns them', async () => {
   const { page, workbench } = open;
+  await page.getByRole('button', { name: 'Close the sidebar' }).click();
+  await expect.poll(() => workbench.bench.host.world.running.size).toBe(0);
   await page.getByRole('button', { name: 'Under the hood' }).click();
   const drawer = page.getByRole('region', { name: 'Under the hood' });
   await drawer
@@ -112,7 +114,6 @@ it('shows executions, requests and switches in the drawer, and turns them', asyn
   await drawer.getByLabel('planForbidsRuns').check();
   const databar = workbench.bench.simulators.find((one) => one.name === 'databar')!;
   await expect.poll(() => (databar.switches as { planForbidsRuns: boolean }).planForbidsRuns).toBe(true);
-  await page.getByRole('button', { name: 'Close the sidebar' }).click();
   // One around a paid call: nothing here makes one, so that it stays set.
   await drawer.getByLabel('Kill the next execution').selectOption('before a paid call');
   await expect.poll(() => workbench.bench.killAt).toBe('before a paid call');

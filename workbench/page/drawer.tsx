@@ -151,8 +151,10 @@ function Controls({ news, connection }: { news: News; connection: Connection }) 
   );
 }
 
-export function Drawer({ connection, sampleKey }: { connection: Connection; sampleKey: string }) {
-  const [news, setNews] = useState<News | null>(null);
+/** `known`: what was told before the drawer was opened; the next news may be minutes away. */
+export function Drawer(props: { connection: Connection; sampleKey: string; known: News | null }) {
+  const { connection, sampleKey } = props;
+  const [news, setNews] = useState(props.known);
   useMessages(connection, (message) => {
     if (message.kind === 'news') setNews(message.news);
   });

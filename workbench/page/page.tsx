@@ -7,7 +7,7 @@ import { type Connection, connect } from './connection';
 import { CsvButtons } from './csv-buttons';
 import { Drawer } from './drawer';
 import { MenuBar } from './menu';
-import type { Menu, ToPage } from './messages';
+import type { Menu, News, ToPage } from './messages';
 import { ownKeys } from './own-keys';
 import { type OpenSheet, showSheet } from './sheet';
 import { useMessages } from './use-messages';
@@ -84,10 +84,12 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
   const [welcome, setWelcome] = useState<Welcome | null>(null);
   const [menus, setMenus] = useState<Menu[]>([]);
   const [curious, setCurious] = useState(false);
+  const news = useRef<News | null>(null);
   const [said, setSaid] = useState('');
   useMessages(connection, (message) => {
     if (message.kind === 'welcome') setWelcome(message);
     if (message.kind === 'menus') setMenus(message.menus);
+    if (message.kind === 'news') news.current = message.news;
   });
   const focusSheet = () => document.getElementById('sheet')?.focus();
   const actAs = (user: string) => {
@@ -118,7 +120,7 @@ function Page({ connection, connected }: { connection: Connection; connected: bo
         {welcome && <DialogBox connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
         {welcome && <Sidebar connection={connection} origin={welcome.sidebarOrigin} focusSheet={focusSheet} />}
       </main>
-      {curious && <Drawer connection={connection} sampleKey={welcome?.sampleKey ?? ''} />}
+      {curious && <Drawer connection={connection} sampleKey={welcome?.sampleKey ?? ''} known={news.current} />}
       <Toasts connection={connection} />
       <AlertBox connection={connection} />
     </>
