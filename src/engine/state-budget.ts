@@ -62,29 +62,26 @@ function withKeys(bytes: number): number {
   return bytes + KEY_BYTES * Math.ceil(bytes / VALUE_BYTES);
 }
 
-type BudgetLine = { record: string; bytes: number; count: number };
-
 /**
- * The largest job of so many requests, line by line.
+ * Bytes of the largest job of so many requests: its header with the recipe; what it has learnt, fingerprints of what is in the air and the
+ * records of more batches; the membership list; the records of ten batches with their padded tickets.
  * @param learntBytes what it has learnt, where that is known
  */
-export function budgetTable(requests: number, learntBytes = LEARNT_BYTES): BudgetLine[] {
+export function budgetTable(
+  requests: number,
+  learntBytes = LEARNT_BYTES,
+): { header: number; learntAndAir: number; list: number; batches: number } {
   // Batches beyond those in the air have the room that is left of the most: `slotsFor` sees to that.
   const more = BATCH_BYTES * Math.max(0, Math.min(SLOTS, requests) - BATCHES_IN_AIR);
   const most = Math.min(LEARNT_AND_AIR_BYTES, learntAndAirBytes(learntBytes, requests) + more);
-  const learntAndAir = most + KEY_BYTES * Math.ceil(learntBytes / VALUE_BYTES);
-  return [
-    { record: 'job header with its recipe', bytes: VALUE_BYTES + KEY_BYTES, count: 1 },
-    {
-      record: 'learnt catalogue entry, fingerprints of requests in the air, and more batch records',
-      bytes: learntAndAir,
-      count: 1,
-    },
-    { record: 'membership list of the confirmed requests', bytes: withKeys(listBytes(requests)), count: 1 },
-    { record: 'batch record with its padded ticket', bytes: BATCH_BYTES, count: BATCHES_IN_AIR },
-  ];
+  return {
+    header: VALUE_BYTES + KEY_BYTES,
+    learntAndAir: most + KEY_BYTES * Math.ceil(learntBytes / VALUE_BYTES),
+    list: withKeys(listBytes(requests)),
+    batches: BATCH_BYTES * BATCHES_IN_AIR,
+  };
 }
 
 export function budgetBytes(requests: number, learntBytes?: number): number {
-  return budgetTable(requests, learntBytes).reduce((sum, line) => sum + line.bytes * line.count, 0);
+  return Object.values(budgetTable(requests, learntBytes)).reduce((sum, bytes) => sum + bytes, 0);
 }

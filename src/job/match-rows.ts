@@ -5,8 +5,8 @@ import { isDate } from '../sheet/cell-value';
 import type { Pass } from './pass';
 
 /**
- * Column now → column before: by its mark where its header is there or we wrote over it; by a header that occurs once; else next to the
- * neighbour that is known, also where we wrote over the header.
+ * Column now → column before: by its mark where its header is there or we wrote over it; by a header that occurs once; by contents that occur
+ * once; else next to the neighbour that is known, also where we wrote over the header.
  * @param written what we wrote since the wave began
  */
 export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellValue | null>): Map<number, number> {
@@ -29,6 +29,15 @@ export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellVa
   is.forEach((text, i) => {
     if (once(is, text) && once(was, text)) link(i + 1, was.indexOf(text) + 1);
   });
+  const contents = ({ cells, columns }: Pass, column: number): string => {
+    const texts = cells.values.map((row, i) => (i + 1 === columns.headerRow ? '' : String(row[column - 1] ?? '')));
+    return texts.filter(Boolean).sort().join('\n');
+  };
+  const were = was.map((_, i) => (taken.has(i + 1) ? '' : contents(last, i + 1)));
+  const are = is.map((_, i) => (match.has(i + 1) ? '' : contents(next, i + 1)));
+  are.forEach((text, i) => {
+    if (once(are, text) && once(were, text)) link(i + 1, were.indexOf(text) + 1);
+  });
   is.forEach((text, i) => {
     const left = i === 0 ? 0 : match.get(i);
     const isOurs = text !== '' && written.has(headers[i]!);
@@ -38,7 +47,8 @@ export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellVa
 }
 
 /**
- * Row now → row before: the same contents; else the same outside of the cells we wrote; else the same input. Where several are alike, those
+ * Row now → row before: the same contents; else the same outside of the cells we wrote; else outside of all columns that show what we
+ * wrote; else the same input. Where several are alike, those
  * beside a row that is known, then in order. Whole contents first, since blank rows differ only in what we wrote into them by mistake.
  * `spots`: rows whose input was changed where they stand, as their neighbours tell.
  */
@@ -47,6 +57,7 @@ export function matchRows(
   next: Pass,
   toColumn: ReadonlyMap<number, number>,
   written: ReadonlySet<number>,
+  shown: ReadonlySet<CellValue | null>,
 ): { match: Map<number, number>; spots: Map<number, number> } {
   const spoiled = new Set([...written].map((column) => toColumn.get(column)));
   const kept = [...toColumn].filter(([now, was]) => !written.has(now) && !written.has(was) && !spoiled.has(was));
@@ -79,7 +90,12 @@ export function matchRows(
       }
     };
   };
-  const inOrder = [[...toColumn], kept].map((columns) => {
+  const { headerRow } = next.columns;
+  const clean = kept.filter(
+    ([now]) => !next.cells.values.some((row, i) => i + 1 !== headerRow && isIn(shown, row[now - 1])),
+  );
+  const ways = [[...toColumn], kept, ...(clean.length > 0 && clean.length < kept.length ? [clean] : [])];
+  const inOrder = ways.map((columns) => {
     const before = columns.map(([, was]) => was);
     const now = columns.map(([column]) => column);
     return pair(
@@ -99,6 +115,10 @@ export function matchRows(
   for (const rest of inOrder) rest();
   for (const row of rows) link(spots, row, beside(row, 1));
   return { match, spots };
+}
+
+function isIn(shown: ReadonlySet<CellValue | null>, value: CellValue | undefined): boolean {
+  return value !== undefined && value !== '' && shown.has(value);
 }
 
 type KeyOf = (row: number) => string | null;

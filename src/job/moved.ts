@@ -10,8 +10,11 @@ import type { Table } from './table';
 /** A cell that was written, and what it shows when nobody wrote over it since; null where that cannot be told (a formula). */
 export type WrittenCell = { row: number; column: number; shown: CellValue | null };
 
-/** What was written since the wave began, and into which columns; null once columns have moved: it may be anywhere. */
-export type Ours = { shown: Set<CellValue | null>; columns: Set<number> | null };
+/**
+ * What was written since the wave began, and into which columns; null once columns have moved: it may be anywhere. `stays`: cells of the
+ * last look that hold what we wrote for their row, and what they go back to should its input change before all is in place.
+ */
+export type Ours = { shown: Set<CellValue | null>; columns: Set<number> | null; stays: Correction[] };
 
 /** A cell to put back: `value` is given to setValues. */
 export type Correction = WrittenCell & { value: CellValue };
@@ -24,7 +27,7 @@ export type Correction = WrittenCell & { value: CellValue };
 export type Verification =
   | { kind: 'in place' }
   | { kind: 'dependent'; row: number }
-  | { kind: 'moved'; corrections: Correction[]; missing: boolean };
+  | { kind: 'moved'; corrections: Correction[]; stays: Correction[]; missing: boolean };
 
 /**
  * @param last the sheet as it was read before the write
@@ -37,12 +40,12 @@ export function verify(
   next: Pass,
   written: WrittenCell[],
   open: Correction[],
-  ours: Ours = { shown: new Set(), columns: new Set() },
+  ours: Ours = { shown: new Set(), columns: new Set(), stays: [] },
 ): Verification {
   if (last.added && isApart(last, next, written)) return { kind: 'in place' };
-  if (columnsMoved(last, next)) ours.columns = null;
+  const columns = new Set(written.map((cell) => cell.column));
+  if (columnsMoved(last, next) || hasLanded(last, next, written, columns)) ours.columns = null;
   else {
-    const columns = new Set(written.map((cell) => cell.column));
     const strayed = strayedRow(last, next, columns);
     if (strayed === null) return { kind: 'in place' };
     const isWritten = written.some(({ row }) => row === strayed);
@@ -54,6 +57,19 @@ export function verify(
     ours.columns?.add(column);
   }
   return { kind: 'moved', ...corrections(last, next, written, open, ours) };
+}
+
+/** Columns moved and moved back, with the write in between: what was written shows in columns that it was not written into. */
+function hasLanded({ cells: last }: Pass, { cells: next }: Pass, written: WrittenCell[], into: Set<number>): boolean {
+  const isGone = ({ row, column, shown }: WrittenCell): boolean =>
+    shown !== null && !sameCell(next.values[row - 1]?.[column - 1], shown);
+  if (!written.some(isGone)) return false;
+  const shown = new Set(written.map((cell) => cell.shown));
+  return next.values.some((row, i) =>
+    row.some(
+      (value, j) => value !== '' && !into.has(j + 1) && shown.has(value) && !sameCell(value, last.values[i]?.[j]),
+    ),
+  );
 }
 
 /** Rows were added, and they are all that is different, wherever people have moved them since. */
@@ -111,9 +127,9 @@ function sameCell(a: CellValue | undefined, b: CellValue | undefined): boolean {
 }
 
 /**
- * Every cell is held against what it showed before by where its row and column were: a cell that shows something we wrote in this wave, and
- * something else before, goes back. So what we wrote is found wherever it went, also when rows moved after the write too; and what is in
- * its place goes back as well, since that may be by chance, and its input may change while the rest is put back.
+ * Every cell is held against what it should show by where its row and column were before: a cell that shows something we wrote in this
+ * wave, but should show something else, is a stray of ours. So it is found wherever it went, also when rows moved after the write too.
+ * Where a column is gone, or a row has another input, nothing of ours stays.
  */
 function corrections(
   last: Pass,
@@ -121,34 +137,50 @@ function corrections(
   written: WrittenCell[],
   open: Correction[],
   ours: Ours,
-): { corrections: Correction[]; missing: boolean } {
+): { corrections: Correction[]; stays: Correction[]; missing: boolean } {
   const toColumn = matchColumns(last, next, ours.shown);
-  const { match: toRow, spots } = matchRows(last, next, toColumn, new Set(written.map((cell) => cell.column)));
+  const into = new Set(written.map((cell) => cell.column));
+  const { match: toRow, spots } = matchRows(last, next, toColumn, into, ours.shown);
+  const isWhole = Object.keys(last.columns.byHeader).every((header) => header in next.columns.byHeader);
+  // Blanks are everywhere: where columns stood still, ours are in the columns that they were written into, and others are a person's.
+  const haveMoved = columnsMoved(last, next);
   const isOurs = (column: number, shown: CellValue): boolean =>
-    ours.shown.has(shown) && ours.columns?.has(column) !== false;
-  const wanted = new Map(open.map((one) => [placeOf(one.row, one.column), one]));
+    ours.shown.has(shown) && ours.columns?.has(column) !== false && (shown !== '' || haveMoved || into.has(column));
+  const targets = new Map(written.map((cell) => [placeOf(cell.row, cell.column), cell.shown]));
+  const wanted = byPlace(open);
+  const stood = byPlace(ours.stays);
   const found: Correction[] = [];
-  const seen = new Set(toRow.values());
+  const stays: Correction[] = [];
   for (let row = 1; row <= next.cells.values.length; row++) {
     const values = next.cells.values[row - 1]!;
+    const fromRow = toRow.get(row) ?? spots.get(row);
+    const isSame = next.table.byRow.get(row)?.fingerprint === last.table.byRow.get(fromRow ?? 0)?.fingerprint;
     for (let column = 1; column <= values.length; column++) {
       if ((next.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') continue;
       const is = values[column - 1]!;
-      const [fromRow, fromColumn] = [toRow.get(row) ?? spots.get(row), toColumn.get(column)];
+      const fromColumn = toColumn.get(column);
       const isNew = fromRow === undefined || fromColumn === undefined;
-      const image = isNew ? EMPTY : imageOf(last.cells, fromRow, fromColumn);
-      const want = isNew ? undefined : wanted.get(placeOf(fromRow, fromColumn));
+      const place = isNew ? '' : placeOf(fromRow, fromColumn);
+      const image = stood.get(place) ?? (isNew ? EMPTY : imageOf(last.cells, fromRow, fromColumn));
+      const want = wanted.get(place);
       if (want) {
         const isStray = isOurs(column, is) || is === image.shown;
         const isRight = want.shown !== null && sameCell(is, want.shown);
         if (!isRight && isStray) found.push({ ...want, row, column });
         continue;
       }
-      if (isOurs(column, is) && (image.shown === null || !sameCell(is, image.shown)))
+      const isTarget = stood.has(place) || (targets.has(place) && is === targets.get(place));
+      if (isTarget && isWhole && isSame) stays.push({ ...image, row, column });
+      else if (isOurs(column, is) && (image.shown === null || !sameCell(is, image.shown)))
         found.push({ ...image, row, column });
     }
   }
-  return { corrections: found, missing: written.some((cell) => !seen.has(cell.row)) };
+  const seen = new Set(toRow.values());
+  return { corrections: found, stays, missing: written.some((cell) => !seen.has(cell.row)) };
+}
+
+function byPlace(cells: Correction[]): Map<string, Correction> {
+  return new Map(cells.map((cell) => [placeOf(cell.row, cell.column), cell]));
 }
 
 function placeOf(row: number, column: number): string {
@@ -176,12 +208,13 @@ export function blindPass(
   byHeader: Columns['byHeader'],
 ): Pass {
   const texts = new Set(headerTexts(cells.values[columns.headerRow - 1]).filter(Boolean));
-  const likeness = now.values.map((row) => headerTexts(row).filter((text) => texts.has(text)).length);
+  const likeness = now.values.map((row) => new Set(headerTexts(row).filter((text) => texts.has(text))).size);
   const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: 0 };
   const most = Math.max(...likeness);
+  const isWhereItWas = likeness[columns.headerRow - 1] === most || most === 0;
   return {
     cells: now,
-    columns: { headerRow: most > 0 ? 1 + likeness.indexOf(most) : columns.headerRow, byHeader, missing: [] },
+    columns: { headerRow: isWhereItWas ? columns.headerRow : 1 + likeness.indexOf(most), byHeader, missing: [] },
     table,
   };
 }

@@ -43,7 +43,7 @@ export function writeWave(
     if (wave.writes.length === 0) return { kind: 'written', pass, refused: [], wave };
     announce(wave);
     const refused = writeCells(platform, tabId, wave.writes);
-    const checked = check(
+    const checked = checkWave(
       platform,
       tabId,
       read,
@@ -58,13 +58,13 @@ export function writeWave(
 
 type Checked = { kind: 'written'; pass: Pass } | { kind: 'put back' } | Exclude<Written, { kind: 'written' }>;
 
-/** Reads what was written; where rows had moved, puts other people's cells back, and checks that in the same way. */
-function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes: CellWrite[]): Checked {
+/** Reads what was written; where rows or columns had moved, puts back what landed wrong, and checks that in the same way. */
+export function checkWave(platform: Platform, tabId: number, read: Read, pass: Pass, writes: CellWrite[]): Checked {
   let last = pass;
   let written: WrittenCell[] = writes.map(({ row, column, writing }) => ({ row, column, shown: writing.shown }));
   let open: Correction[] = [];
   let lost: Lost | null = null;
-  const ours: Ours = { shown: new Set(), columns: new Set() };
+  const ours: Ours = { shown: new Set(), columns: new Set(), stays: [] };
   // Where a column was deleted meanwhile, its neighbours have moved: what landed in them is put back all the same.
   const look = (options?: PassOptions): Pass | null => {
     const pass = read(options);
@@ -97,13 +97,16 @@ function check(platform: Platform, tabId: number, read: Read, pass: Pass, writes
       return step === 0 ? { kind: 'written', pass: next } : { kind: 'put back' };
     }
     if (verdict.kind === 'dependent') return { kind: 'dependent', pass: next, row: verdict.row };
-    // What Sheets refuses here stays as it is, and the next look finds it again.
-    writeCells(
+    const { corrections, stays } = verdict;
+    if (corrections.length === 0) return lost ? { kind: 'lost', lost } : { kind: 'put back' };
+    const refused = writeCells(
       platform,
       tabId,
-      verdict.corrections.map(({ row, column, value }) => ({ row, column, writing: { entered: value } })),
+      corrections.map(({ row, column, value }) => ({ row, column, writing: { entered: value } })),
     );
-    [last, written, open] = [next, verdict.corrections, verdict.corrections];
+    if (refused.size > 0) break;
+    ours.stays = stays;
+    [last, written, open] = [next, corrections, corrections];
   }
   return lost ? { kind: 'lost', lost, astray: !(lost as Lost).sheetGone } : { kind: 'moving', astray: true };
 }

@@ -98,6 +98,9 @@ export function interfere(sequence: Sequence): Told {
     for (const step of sequence.steps) if (first !== null && step[0] === n - first + 1) take(at, step);
     trafficOf(traffic, n, call.name, call.detail);
     if (isWrite(call.name, call.detail)) at.isWaveOpen = true;
+    // What was done before the wave's own read, it knows of.
+    if (call.name === 'Range.getValues' && !call.detail.startsWith('Backfill archive') && !at.isWaveOpen)
+      at.whileLocked = 0;
     if (!call.name.startsWith('Lock.') || !call.detail.startsWith('document')) return;
     isTwiceMoved ||= at.isWaveOpen && at.whileLocked > 1;
     at.isWaveOpen = false;

@@ -9,7 +9,7 @@ import {
   type Step,
   sequenceOf,
 } from './interference';
-import { billed, leads, scene } from './scene';
+import { billed, HEADERS, leads, scene } from './scene';
 
 describe('between submit and write', () => {
   test.each(SINGLE_DOINGS)('%s: every value lands beside its input', (_name, what, a, b) => {
@@ -109,6 +109,107 @@ test('rows that move before every single call are not survived, but said', () =>
   const { jobs } = interfere({ rows: 6, columns: 'there', from: 'write', again: false, steps });
   expect(jobs[0]!.notes).toContainEqual(expect.stringContaining('changed again and again'));
 });
+
+describe('a column inserted before every kind of column just as a wave is written', () => {
+  const COLUMNS = ['there', 'missing'] as const;
+  test.each(COLUMNS.flatMap((columns) => [0, 1, 2, 3, 4, 5, 6].map((before) => ({ columns, before }))))(
+    'output columns $columns, before column $before: no value in a wrong column, no foreign cell changed',
+    ({ columns, before }) => {
+      for (const call of [1, 2]) {
+        const step: Step = [call, 'insert a column', before, 0];
+        expect(problemsOf({ rows: 6, columns, from: 'write', again: false, steps: [step] })).toEqual([]);
+      }
+    },
+  );
+
+  test.each([
+    ['the same header', 'Old', 'Old'],
+    ['no header', '', ''],
+  ])('two foreign columns with %s that hold what the run finds keep it', (_name, first, second) => {
+    const known = scene({ rows: leads(5) });
+    known.giveKey();
+    known.start();
+    known.drive();
+    const found = known.column('Work email').map(String);
+    const rows = leads(5).map((row, i) => [i % 2 ? found[i]! : 'x', found[i]!, ...row]);
+    const s = scene({ rows, headers: [first, second, ...HEADERS] });
+    s.giveKey();
+    s.start();
+    const before = s.leads.values().map((row) => row.slice(0, 2));
+    atFirstWrite(s, () => s.leads.insertColumns(1, 1));
+    s.drive();
+    expect(s.leads.values().map((row) => row.slice(1, 3))).toEqual(before);
+    expect(s.column('Work email')).toEqual(found);
+  });
+});
+
+describe('others type while the run works', () => {
+  test.each([
+    ['a note beside a lead', 'C3'],
+    ['a new lead below', 'A6'],
+  ])('%s in the moment when headers are added: the run starts', (_name, place) => {
+    const [first, company, , , , note] = HEADERS;
+    const s = scene({
+      rows: leads(4).map((row) => [row[0]!, row[1]!, row[5]!]),
+      headers: [first!, company!, note!],
+    });
+    s.giveKey();
+    atFirstWrite(s, () => s.leads.set(place, 'typed'));
+    expect(s.start().ok).toBe(true);
+    s.drive();
+    expect(s.leads.cell(place).value).toBe('typed');
+    expect(s.column('Work emails status').slice(0, 4)).not.toContain('');
+  });
+
+  test('a lead a second below a long list: it is filled, in no more waves than without', { timeout: 120_000 }, () => {
+    const rows = 2500;
+    const s = scene({ rows: leads(rows) });
+    s.topUp(1e6);
+    s.giveKey();
+    const { jobId } = s.start().value;
+    s.leads.insertRows(rows + 2, 300);
+    let typed = 0;
+    let typedMs = s.host.clock.now();
+    let waves = 0;
+    s.host.setHook(({ name, detail }, phase) => {
+      if (phase !== 'before') return;
+      if (name === 'Range.setValues' && detail.startsWith('Leads')) waves++;
+      if (s.host.clock.now() < typedMs + 1000 || typed === 300) return;
+      typedMs = s.host.clock.now();
+      s.leads.set(`A${rows + 2 + typed++}`, `Typed ${typed}`);
+    });
+    s.drive();
+    s.host.setHook(undefined);
+    expect(s.view(jobId)).toMatchObject({ state: 'finished', notes: [] });
+    expect(typed).toBeGreaterThan(10);
+    expect(waves).toBeLessThanOrEqual(3);
+    expect(s.column('Work emails status').slice(0, rows)).not.toContain('');
+  });
+
+  test('somebody protects the sheet while a wave is put back: the run says that cells may be wrong', () => {
+    const { jobs } = interfere({
+      rows: 7,
+      columns: 'there',
+      from: 'write',
+      again: false,
+      steps: [
+        [1, 'delete rows', 261, 137],
+        [8, 'protect', 829, 597],
+      ],
+    });
+    expect(jobs[0]!.notes).toContainEqual(expect.stringContaining('may hold what belongs to others'));
+  });
+});
+
+/** Just before the run's first write into the list. */
+function atFirstWrite(s: ReturnType<typeof scene>, act: () => void): void {
+  let isDone = false;
+  s.host.setHook(({ name, detail }, phase) => {
+    if (isDone || phase !== 'before' || name !== 'Range.setValues' || !detail.startsWith('Leads')) return;
+    isDone = true;
+    act();
+  });
+}
 
 describe('sequences that once put a value into a wrong place', () => {
   const LIST = { rows: 10, columns: 'there', from: 'start', again: false } as const;
@@ -275,6 +376,65 @@ describe('sequences that once put a value into a wrong place', () => {
         steps: [
           [1, 'insert a column', 141, 794],
           [5, 'delete a column', 774, 6],
+        ],
+      },
+    ],
+    [
+      'a column inserted left of the last one before the new headers are written',
+      { rows: 6, columns: 'missing', from: 'write', steps: [[1, 'insert a column', 838, 47]] },
+    ],
+    [
+      'a column deleted before a wave, and back again after it',
+      {
+        rows: 9,
+        from: 'write',
+        steps: [
+          [1, 'delete a column', 350, 219],
+          [11, 'undo', 27, 192],
+        ],
+      },
+    ],
+    [
+      'a column moved before a wave, and back again after it',
+      {
+        rows: 8,
+        from: 'write',
+        steps: [
+          [1, 'move a column', 769, 501],
+          [7, 'undo', 571, 412],
+        ],
+      },
+    ],
+    [
+      'a column deleted before a wave, and another inserted after it',
+      {
+        rows: 7,
+        from: 'write',
+        steps: [
+          [2, 'delete a column', 408, 683],
+          [7, 'insert a column', 103, 591],
+        ],
+      },
+    ],
+    [
+      'an input emptied before a wave is written, and a column inserted after it',
+      {
+        rows: 9,
+        from: 'write',
+        steps: [
+          [2, 'edit an input', 27, 233],
+          [3, 'insert a column', 631, 761],
+        ],
+      },
+    ],
+    [
+      'an input emptied while a wave is put back',
+      {
+        rows: 6,
+        from: 'write',
+        steps: [
+          [2, 'insert a column', 933, 905],
+          [8, 'edit an input', 501, 533],
         ],
       },
     ],
