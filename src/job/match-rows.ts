@@ -47,10 +47,12 @@ export function matchColumns(last: Pass, next: Pass, written: ReadonlySet<CellVa
 }
 
 /**
- * Row now → row before: the same contents; else the same outside of the cells we wrote; else outside of all columns that show what we
- * wrote; else the same input. Where several are alike, those
- * beside a row that is known, then in order. Whole contents first, since blank rows differ only in what we wrote into them by mistake.
+ * Row now → row before: the same contents; else the same outside of the cells we wrote; else the same outside of all columns that show what
+ * we wrote; else the same input. Where several are alike, those beside a row that is known, then in order. Whole contents first, since blank
+ * rows differ only in what we wrote into them by mistake.
  * `spots`: rows whose input was changed where they stand, as their neighbours tell.
+ * @param written the columns that the last write went into
+ * @param shown what we wrote since the wave began
  */
 export function matchRows(
   last: Pass,
