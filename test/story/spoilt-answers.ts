@@ -126,13 +126,17 @@ function toTree(value: unknown): Json {
   return new Map(Object.entries(value).map(([key, inner]) => [key, toTree(inner)]));
 }
 
-/** By hand, so that a key may be `__proto__` and a leaf any text. */
+/** By hand, so that a key may be `__proto__` and a leaf any text. In loops, since answers are nested thousands deep, and stacks are small. */
 function toText(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(toText).join(',')}]`;
-  if (value instanceof Map)
-    return `{${[...value].map(([key, inner]) => `${JSON.stringify(key)}:${toText(inner)}`).join(',')}}`;
-  return value.raw;
+  const parts: string[] = [];
+  if (Array.isArray(value)) {
+    for (const inner of value) parts.push(toText(inner));
+    return `[${parts.join(',')}]`;
+  }
+  if (!(value instanceof Map)) return value.raw;
+  for (const [key, inner] of value) parts.push(`${JSON.stringify(key)}:${toText(inner)}`);
+  return `{${parts.join(',')}}`;
 }
 
 type Place = { get(): Json; set(value: Json): void; holder: Json[] | Map<string, Json> | null; name: string | number };
