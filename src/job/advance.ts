@@ -90,7 +90,8 @@ function work(platform: Platform, budget: TimeBudget, fence: Fence, slices: Slic
     for (const slice of slices) if (!slice.ended && slice.dueMs <= platform.nowMs()) step(slice);
     const open = slices.filter((slice) => !slice.ended);
     const waitMs = Math.min(...open.map((slice) => slice.dueMs)) - platform.nowMs();
-    if (!budget.hasTime() || waitMs > napMs || open.some((slice) => slice.overtaken)) return;
+    // A time that a tampered record no longer has is no number, and no wait would ever end.
+    if (!budget.hasTime() || !(waitMs <= napMs) || open.some((slice) => slice.overtaken)) return;
     if (waitMs <= 0 && platform.nowMs() === startedMs) return;
     if (waitMs > 0 && open.some(stubAhead)) continue;
     for (let leftMs = waitMs; leftMs > 0; leftMs -= NAP_LOOK_MS) {

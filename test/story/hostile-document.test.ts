@@ -18,6 +18,10 @@ test('whatever a colleague leaves in headers, cells, the archive and saved recor
 /** Each was found by the deep test. */
 const FOUND: [string, Tampering[]][] = [
   ['a time in the archive that no date can be', [{ at: 'Backfill archive', row: 103, column: 77, cell: 28 }]],
+  [
+    'a run that has lost the time of its next charge',
+    [{ at: 'records', record: 190, change: { op: 'drop', node: 220 } }],
+  ],
 ];
 
 test.each(FOUND)('%s is told by no call as an exception', (_what, tamperings) => {
