@@ -4,6 +4,7 @@ import Table from 'cli-table3';
 import { ANSWER, STUB } from '../src/archive/archive-row';
 import { type Costs, NOMINAL, SLOW } from '../workbench/host/cost-model';
 import { HEADERS } from '../workbench/samples/made-up-leads';
+import { bundleParts } from './bundle-parts';
 import { loadMs, type Micros, reuseMicrosPerRow } from './bundle-time';
 import { bench, builtCode, fill, type Ran, sum } from './filled-run';
 import { idealMs, idealParts, type Shape, unsafeMs } from './ideal';
@@ -96,7 +97,7 @@ export function measured() {
     peers: peers('nominal'),
     peersSlow: peers('slow'),
     callsPer1000: thousand(),
-    bundle: { bytes: Buffer.byteLength(builtCode()), loadMs: round(loadMs()) },
+    bundle: { bytes: Buffer.byteLength(builtCode()), loadMs: round(loadMs()), parts: bundleParts() },
     usPerRow: Object.fromEntries(micros.map(([rows, { all }]) => [rows, round(all)])),
     usPerRowBySteps: Object.fromEntries(micros),
     formula500: formulaMs(500),
@@ -164,6 +165,11 @@ function callLines({ callsPer1000: calls, rows10000: { callsPer1000: ofMany } }:
   ];
 }
 
+const partLines = (parts: Measured['bundle']['parts']): string =>
+  Object.entries(parts)
+    .map(([name, part]) => `${`${part.bytes}`.padStart(6)} bytes ${part.loadMs.toFixed(2)} ms  ${name}`)
+    .join('\n');
+
 function bundleLines({
   usPerRow,
   usPerRowBySteps,
@@ -184,6 +190,7 @@ function bundleLines({
     ),
     ['bundle', `${bundle.bytes} bytes`, '≤ 200,000', bundle.bytes <= 200_000],
     ['bundle load', `${bundle.loadMs} ms`, '≤ 15 ms', bundle.loadMs <= 15],
+    told('… bytes and load by part', partLines(bundle.parts)),
     [
       'formula over 500 rows',
       `${virtualMs} ms, ${archiveReads} archive reads`,

@@ -10,15 +10,16 @@ import { withShortFunctions } from './short-functions';
 export const BUNDLE_NAME = 'app_';
 export const SELF_CHECK_NAME = 'selfCheck_';
 
-const TERSER: MinifyOptions = {
+export const TERSER: MinifyOptions = {
   ecma: 2020,
   // Every method of ours is called as one: none is a constructor, none is asked for its name.
   compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
   format: { ascii_only: true, max_line_len: 5000 },
 };
 
-// Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay. ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
-function bundle({ entryPath, bundleName, define }: Asked): string {
+/** All of it in one function, with the names of its own, before anything is made short; a comment says which file what follows is from. */
+export function scriptOf({ entryPath, bundleName, define }: Omit<Asked, 'tsconfigPath'>): string {
+  // ES2020, since the parser that takes a push refuses class fields (google/clasp#907).
   const result = buildSync({
     entryPoints: [entryPath],
     bundle: true,
@@ -38,8 +39,7 @@ function bundle({ entryPath, bundleName, define }: Asked): string {
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'silent',
   });
-  const script = asScript(result.outputFiles[0]!.text, bundleName);
-  return withShortFunctions(minify_sync(withNamesForGlobals(withNamesForRepeated(script)), TERSER).code!);
+  return withNamesForGlobals(withNamesForRepeated(asScript(result.outputFiles[0]!.text, bundleName)));
 }
 
 /** A module as one function that gives its exports. esbuild's own way to do this brings a thousand bytes of general cases. */
@@ -75,5 +75,7 @@ export interface Asked {
 export function makeCode(asked: Asked): Code {
   const functions = readEntryFunctions(asked.entryPath, asked.tsconfigPath);
   const stubs = functions.map((entry) => stubOf(entry, asked.bundleName));
-  return { text: [bundle(asked), ...stubs].join('\n'), functions };
+  // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay.
+  const bundle = withShortFunctions(minify_sync(scriptOf(asked), TERSER).code!);
+  return { text: [bundle, ...stubs].join('\n'), functions };
 }
