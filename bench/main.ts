@@ -87,10 +87,11 @@ function thousand() {
   };
 }
 
-export function measured() {
+export async function measured() {
   const rows10000 = tenThousand('normal');
   const idealRowsPerSecond = SHAPE.rows / rows10000.idealSeconds;
-  const micros = [10_000, 20_000, 40_000].map((rows): [number, Micros] => [rows, reuseMicrosPerRow(rows)]);
+  const micros: [rows: number, each: Micros][] = [];
+  for (const rows of [10_000, 20_000, 40_000]) micros.push([rows, await reuseMicrosPerRow(rows)]);
   return {
     rows10000,
     rows10000Slow: tenThousand('slow'),
@@ -98,7 +99,8 @@ export function measured() {
     peersSlow: peers('slow'),
     callsPer1000: thousand(),
     bundle: { bytes: Buffer.byteLength(builtCode()), loadMs: round(loadMs()), parts: bundleParts() },
-    usPerRow: Object.fromEntries(micros.map(([rows, { all }]) => [rows, round(all)])),
+    usPerRow: Object.fromEntries(micros.map(([rows, { named }]) => [rows, round(named)])),
+    usPerRowWholeRun: Object.fromEntries(micros.map(([rows, { all }]) => [rows, round(all)])),
     usPerRowBySteps: Object.fromEntries(micros),
     formula500: formulaMs(500),
     panel: panelMs(),
@@ -107,7 +109,7 @@ export function measured() {
   };
 }
 
-type Measured = ReturnType<typeof measured>;
+type Measured = Awaited<ReturnType<typeof measured>>;
 
 /** What, the figure, the bar, whether it holds; without a bar the last two say nothing. */
 type Line = [what: string, figure: string, bar: string, holds: boolean | null];
@@ -170,24 +172,27 @@ const partLines = (parts: Measured['bundle']['parts']): string =>
     .map(([name, part]) => `${`${part.bytes}`.padStart(6)} bytes ${part.loadMs.toFixed(2)} ms  ${name}`)
     .join('\n');
 
-function bundleLines({
-  usPerRow,
-  usPerRowBySteps,
-  bundle,
-  formula500: formula,
-  panel,
-  memoryMegabytes,
-}: Measured): Line[] {
+/** Microseconds a row: what the bar names, and beside it the whole of a run that is filled from the archive. */
+function rowLines({ usPerRow, usPerRowBySteps }: Measured): Line[] {
+  return Object.entries(usPerRow).flatMap(([rows, us]): Line[] => {
+    const { all, collector, plan, start, advance } = usPerRowBySteps[rows]!;
+    const steps = `plan ${plan.toFixed(1)}, start ${start.toFixed(1)}, slices ${advance.toFixed(1)}`;
+    return [
+      [
+        `bundle, ${rows} rows: one plan, and all that follows the second`,
+        `${us.toFixed(1)} µs a row, of which the garbage collector, for the host's cells too: ${collector.toFixed(1)}`,
+        '≤ 25 µs',
+        us <= 25,
+      ],
+      told('… the whole run, which plans twice', `${all.toFixed(1)} µs a row: ${steps}`),
+    ];
+  });
+}
+
+function bundleLines({ bundle, formula500: formula, panel, memoryMegabytes }: Measured): Line[] {
   const { virtualMs, archiveReads } = formula;
   const memory = Object.entries(memoryMegabytes).map(([rows, megabytes]) => `${rows}: ${megabytes} MB`);
-  const steps = (rows: string): string => {
-    const { plan, start, advance } = usPerRowBySteps[rows]!;
-    return `plan ${plan.toFixed(0)}, start ${start.toFixed(0)}, slices ${advance.toFixed(0)}`;
-  };
   return [
-    ...Object.entries(usPerRow).map(
-      ([rows, us]): Line => [`bundle, ${rows} rows`, `${us} µs a row: ${steps(rows)}`, '≤ 25 µs', us <= 25],
-    ),
     ['bundle', `${bundle.bytes} bytes`, '≤ 200,000', bundle.bytes <= 200_000],
     ['bundle load', `${bundle.loadMs} ms`, '≤ 15 ms', bundle.loadMs <= 15],
     told('… bytes and load by part', partLines(bundle.parts)),
@@ -210,7 +215,13 @@ function unattendedLines({ unattended: { bound, addOn } }: Measured): Line[] {
 }
 
 /** One line per bar. */
-const lines = (m: Measured): Line[] => [...timeLines(m), ...callLines(m), ...bundleLines(m), ...unattendedLines(m)];
+const lines = (m: Measured): Line[] => [
+  ...timeLines(m),
+  ...callLines(m),
+  ...rowLines(m),
+  ...bundleLines(m),
+  ...unattendedLines(m),
+];
 
 function print(m: Measured): void {
   const table = new Table({ head: ['what', 'measured', 'bar', ''] });
@@ -232,5 +243,5 @@ function perThousand(): PerThousand {
 }
 
 if (process.argv.includes('--scale')) console.log(scaleTables(perThousand()));
-else if (process.argv.includes('--json')) console.log(JSON.stringify(measured(), null, 2));
-else print(measured());
+else if (process.argv.includes('--json')) console.log(JSON.stringify(await measured(), null, 2));
+else print(await measured());
