@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ROOT, readBuiltAddOn } from '../../workbench/runner/built-add-on';
+import { USER } from '../../workbench/runner/sidebar-calls';
 import {
   closeBrowser,
   type OpenPage,
@@ -27,6 +28,18 @@ function showBox() {
   SpreadsheetApp.getUi().showModalDialog(HtmlService.createHtmlOutput(page).setWidth(320).setHeight(200), 'A box');
 }`;
 
+/** A page that does not paint and has no time, until `release()`: what it is told meanwhile must not be lost. */
+const BUSY = `{
+  const { requestAnimationFrame: paint, setTimeout: later } = window;
+  const held = [];
+  window.requestAnimationFrame = (act) => { held.push(() => paint(act)); return 0; };
+  window.setTimeout = (act, ...rest) => { held.push(() => later(act, ...rest)); return 0; };
+  window.release = () => {
+    Object.assign(window, { requestAnimationFrame: paint, setTimeout: later });
+    for (const act of held) act();
+  };
+}`;
+
 let open: OpenPage;
 beforeAll(async () => {
   const addOn = await readBuiltAddOn();
@@ -49,6 +62,23 @@ it('shows a newcomer the panel, in an origin of its own and 300 px wide, and say
   expect(new URL(frame.url()).origin).not.toBe(new URL(open.page.url()).origin);
   expect(await frame.evaluate('innerWidth')).toBe(300);
   expect(await open.page.title()).toContain('Backfill');
+});
+
+it('hears the first call of a panel that is loaded before the page that frames it has painted', async () => {
+  const { page, workbench } = open;
+  await page.getByRole('button', { name: 'Close the sidebar' }).click();
+  await page.locator('aside.sidebar').waitFor({ state: 'detached' });
+  await page.evaluate(`{
+    ${BUSY}
+    window.calls = 0;
+    addEventListener('message', ({ data }) => {
+      if (data.backfill?.kind === 'call' && ++window.calls === 1) release();
+    });
+  }`);
+  await workbench.bench.runs.run({ user: USER, fn: 'openSidebar', as: 'menu' });
+  await expect.poll(() => page.evaluate('calls')).toBeGreaterThan(0);
+  const frame = await sidebarFrame(page);
+  await frame.getByRole('heading', { name: 'Connections' }).waitFor();
 });
 
 it('lets the keyboard alone open the sidebar: Alt+N as in Google Sheets, then Enter and arrows', async () => {
@@ -117,4 +147,30 @@ it('shows executions, requests and switches in the drawer, also where nothing ha
   // One around a paid call: nothing here makes one, so that it stays set.
   await drawer.getByLabel('Kill the next execution').selectOption('before a paid call');
   await expect.poll(() => workbench.bench.killAt).toBe('before a paid call');
+});
+
+it('shows in the drawer what is told before the page has painted it', async () => {
+  const { page, workbench } = open;
+  const button = page.getByRole('button', { name: 'Under the hood' });
+  const drawer = page.getByRole('region', { name: 'Under the hood' });
+  if (await drawer.count()) await button.click();
+  await drawer.waitFor({ state: 'detached' });
+  await page.evaluate(BUSY);
+  await button.click();
+  await drawer.waitFor();
+  await page.evaluate(`{
+    const { parse } = JSON;
+    window.isTold = false;
+    JSON.parse = (text, ...rest) => {
+      window.isTold ||= text.includes('provenance');
+      return parse(text, ...rest);
+    };
+  }`);
+  await workbench.bench.runs.run({ user: USER, fn: 'rpc', args: ['provenance', '{}'], as: 'sidebar' });
+  await expect.poll(() => page.evaluate('isTold')).toBe(true);
+  await page.evaluate('release()');
+  await drawer
+    .getByText(/rpc\(provenance\)/)
+    .first()
+    .waitFor();
 });

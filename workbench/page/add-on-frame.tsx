@@ -1,5 +1,5 @@
 // The frame of a sidebar or dialog: its HTML comes from an origin of its own; its calls go through here to the workbench. Shows nothing itself.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
 import { useMessages } from './use-messages';
 
@@ -39,7 +39,8 @@ export function AddOnFrame({ title, src, connection, close, focusSheet, resize }
     own.current.set(++lastCall, message.id);
     connection.send({ kind: 'call', id: lastCall, fn: String(message.fn), args: String(message.args) });
   };
-  useEffect(() => {
+  // Before the frame can load: its first call may come before this page paints, and a panel whose first call is lost stays empty.
+  useLayoutEffect(() => {
     const hear = (event: MessageEvent) => onFrame.current(event);
     addEventListener('message', hear);
     return () => removeEventListener('message', hear);
