@@ -6,8 +6,8 @@ const CHARGE_RESERVE_MS = 90_000;
 
 /** The panel is answered within that after Start. */
 export const START_MS = 20_000;
-/** To open a slice costs seconds in a long list; the panel looks beside it how far it is. */
-export const HEARTBEAT_MS = 90_000;
+/** To open a slice costs seconds in a long list; the panel looks beside it how far it is, and Stop ends it. */
+export const HEARTBEAT_MS = 240_000;
 export const ALARM_MS = 240_000;
 
 /** `comesBack`: whether the caller sees to a next slice after a wait as long as that, so that cells can wait for it. */
