@@ -30,7 +30,7 @@ const SLOTS = 30;
 const FINGERPRINT_BYTES = 16;
 /** Measured: 882 with a ticket of 600 bytes; the keys of what does not fit into one value (54 each, one for 480 requests) beside it. */
 const BATCH_BYTES = 1_000;
-/** A property's key, `bf.job.<id>.list~19` at its longest, rounded up. */
+/** A property's key, `bf.job.<place>.list~19` at its longest (older versions have the id for a place), rounded up. */
 const KEY_BYTES = 60;
 
 /**

@@ -35,8 +35,8 @@ export function busyFingerprints(
     const cells = readCells(platform, job.recipe, job.tab);
     const columns = findColumns(job.recipe, cells.values, job.tab.name);
     if ('problem' in columns) continue;
-    const reader = readerOf(platform, job.recipe, operated, loadLearnt(all, job.id));
-    const list = loadList(all, job.id);
+    const reader = readerOf(platform, job.recipe, operated, loadLearnt(all, job));
+    const list = loadList(all, job);
     for (const fingerprint of readTable(reader, columns, cells).requests.keys()) {
       const own = ownEntry(index, fingerprint, job.id);
       const answered = own !== null && own.kind !== 'stub';

@@ -20,7 +20,7 @@ export function stop(platform: Platform, jobId: string): Result<Job> {
     stopByPerson(job);
     return null;
   };
-  return change(platform, jobId, act, stopEntries(jobId));
+  return change(platform, jobId, act, stopEntries);
 }
 
 /** Goes on with what is left. The reason for the pause must be gone, or the run will pause again. */
@@ -46,7 +46,7 @@ export function change(
   platform: Platform,
   jobId: string,
   act: (job: Job) => string | null,
-  wish?: Records,
+  wish?: (job: Job) => Records,
 ): Result<Job> {
   const { documentStore, userLock } = platform;
   const tag = userTag(platform.user());
@@ -57,7 +57,7 @@ export function change(
     const own = ownJob(platform, all, jobId);
     if (!own.ok) return own;
     // The slice that is under way makes no more charges once the fence is raised, and ends soon after.
-    documentStore.set({ ...fenceEntries(all, tag), ...(wish && { ...wish, ...due }) });
+    documentStore.set({ ...fenceEntries(all, tag), ...(wish && { ...wish(own.value), ...due }) });
     if (!userLock.take(wish ? WISH_WAIT_MS : LOCK_WAIT_MS))
       return wish
         ? ownJob(platform, documentStore.all(), jobId)

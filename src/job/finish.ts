@@ -1,9 +1,9 @@
-// Ends a run: its record moves to the archive, its properties are removed.
+// Ends a run: its record moves to the archive, its properties are emptied.
 
 import { indexAgain } from '../archive/archive-tab';
 import { inAir } from './air';
 import { recordRun } from './history';
-import { keysOfJob } from './job-records';
+import { clearRecords } from './job-records';
 import { tally } from './keep';
 import type { Pass } from './pass';
 import type { Slice } from './slice';
@@ -26,9 +26,7 @@ export function finish(slice: Slice): boolean {
     platform.spreadsheet.flush();
     platform.documentLock.release();
   }
-  // The header goes last: until then the run is open, and ending it again only writes a newer record.
-  const keys = keysOfJob(platform.documentStore.all(), job.id).sort((a, b) => b.length - a.length);
-  platform.documentStore.remove(keys);
+  clearRecords(platform.documentStore, job, platform.nowMs());
   return true;
 }
 

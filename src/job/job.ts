@@ -19,6 +19,8 @@ export type Counts = { found: number; 'no match': number; failed: number; check:
 export type Job = {
   v: 1;
   id: string;
+  /** Where its records are (job-records.ts). */
+  place: string;
   /** The spreadsheet's id: in a copy of the document the job is inert. */
   spreadsheet: string;
   user: string;

@@ -13,7 +13,7 @@ export type PastRun = { job: Job; learnt: Learnt; open: boolean };
 export function pastRun(platform: Platform, jobId: string): PastRun | null {
   const all = platform.documentStore.all();
   const job = loadJob(all, jobId);
-  if (job && job.spreadsheet === platform.spreadsheet.id()) return { job, learnt: loadLearnt(all, jobId), open: true };
+  if (job && job.spreadsheet === platform.spreadsheet.id()) return { job, learnt: loadLearnt(all, job), open: true };
   const ended = endedRun(platform, jobId);
   return ended ? { ...ended, open: false } : null;
 }

@@ -16,12 +16,12 @@ export function provisional(platform: Platform, jobId: string): Provisional | nu
   const all = platform.documentStore.all();
   const job = loadJob(all, jobId);
   if (!job) return null;
-  const learnt = loadLearnt(all, jobId);
+  const learnt = loadLearnt(all, job);
   const pass = readPastPass(platform, { job, learnt, open: true });
   const said: Provisional = { statusHeader: job.recipe.status, tab: job.tab, rows: [] };
   if ('problem' in pass || job.recipe.status === null) return said;
   const air = new Set(loadBatches(all, job).flatMap((batch) => batch.fingerprints));
-  const knows = { index: readIndex(platform), job, list: loadList(all, jobId) };
+  const knows = { index: readIndex(platform), job, list: loadList(all, job) };
   const column = pass.columns.byHeader[job.recipe.status]!;
   for (const [row, request] of pass.table.byRow) {
     const cell = pass.cells.values[row - 1]?.[column - 1] ?? '';

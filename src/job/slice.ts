@@ -69,6 +69,8 @@ export type Slice = {
   /** Answers in the archive that the cells may not show yet; when the newest of all was kept, as it says itself. */
   unwritten: number;
   keptMs: number;
+  /** How long the last wave took; 0 where there was none. */
+  waveMs: number;
   /** Batches that may have a record at once. */
   slots: number;
   /** Requests that were refused in this slice, with the reason. */
@@ -108,7 +110,7 @@ export function openSlice(
   const known = seen?.jobId === job.id ? seen : null;
   const seal = all[SEAL] ?? '';
   const index = known?.index.sealed === seal ? known.index : readIndex(platform, seal);
-  const learnt = loadLearnt(all, job.id);
+  const learnt = loadLearnt(all, job);
   return {
     platform,
     budget,
@@ -117,7 +119,7 @@ export function openSlice(
     batches: loadBatches(all, job),
     ...operated,
     learnt,
-    list: loadList(all, job.id),
+    list: loadList(all, job),
     connection: connect(platform, operation.provider, own[keyName(operation.provider)] ?? null, all),
     meter: loadMeter(own[METER]),
     index,
@@ -132,6 +134,7 @@ export function openSlice(
       (ms, entry) => (entry.job === job.id ? Math.max(ms, entry.whenMs) : ms),
       job.unwrittenSinceMs ?? 0,
     ),
+    waveMs: 0,
     slots: slotsFor(asciiJson(learnt).length, operation.limits(settings).requestsPerBatch),
     failedNow: new Map(),
     unsaved: null,

@@ -19,6 +19,7 @@ import { fail, ok, type Result } from '../text/problem';
 import { addMissingColumns } from './add-columns';
 import { isOpen, type Job, NO_COUNTS } from './job';
 import {
+  freePlace,
   headEntries,
   jobEntries,
   keysOfJob,
@@ -122,8 +123,8 @@ function memoryRefusal(
   const rest = { ...all };
   let jobs = budgetBytes(plan.requests, learntBytes);
   for (const job of loadJobs(all, platform.spreadsheet.id()).filter(isOpen)) {
-    jobs += budgetBytes(job.requests, asciiJson(loadLearnt(all, job.id)).length);
-    for (const key of keysOfJob(all, job.id)) delete rest[key];
+    jobs += budgetBytes(job.requests, asciiJson(loadLearnt(all, job)).length);
+    for (const key of keysOfJob(all, job)) delete rest[key];
   }
   if (jobs <= JOBS_BYTES && jobs + storeBytes(rest) <= STORE_BYTES) return null;
   return fail(
@@ -151,11 +152,12 @@ function save(
   const { plan, tab } = prepared;
   const marks = formulasOf(prepared.recipe) ? {} : markColumns(platform, tab.id, columns);
   platform.documentStore.remove(orphanKeys(all));
-  const job = newJob(platform, prepared, planId, marks);
+  const job = newJob(platform, prepared, planId, freePlace(all, platform.nowMs()), marks);
   const requests = [...plan.buy, ...plan.reused, ...plan.refused];
   platform.documentStore.set(
     planEntries(
-      job.id,
+      all,
+      job,
       requests.map((one) => fingerprintPrefix(one.fingerprint)),
       prepared.learnt,
     ),
@@ -174,12 +176,14 @@ function newJob(
   platform: Platform,
   { recipe, tab, plan, operation, settings, nowMs }: Prepared,
   id: string,
+  place: string,
   marks: Record<string, string>,
 ): Job {
   const estimatedMax = plan.price?.max ?? null;
   return {
     v: 1,
     id,
+    place,
     spreadsheet: platform.spreadsheet.id(),
     user: platform.user(),
     // The plan's own moment: what is reused by the one is not too old by the other.

@@ -22,7 +22,7 @@ export function forget(
     const all = platform.documentStore.all();
     const open = loadJobs(all, platform.spreadsheet.id())
       .filter(isOpen)
-      .map((job) => loadList(all, job.id));
+      .map((job) => loadList(all, job));
     const index = readIndex(platform);
     const meant = index.entries.filter(
       ({ kind, job }) => FORGETTABLE.has(kind) && (jobId === undefined || job === jobId),

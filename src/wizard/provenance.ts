@@ -33,7 +33,7 @@ function bought(platform: Platform, tab: Tab, row: number, column: number): Prov
   const cell = values[values.length - 1]![column - 1] ?? '';
   if (cell === '') return null;
   const all = platform.documentStore.all();
-  const open = loadJobs(all, platform.spreadsheet.id()).map((job) => ({ job, learnt: loadLearnt(all, job.id) }));
+  const open = loadJobs(all, platform.spreadsheet.id()).map((job) => ({ job, learnt: loadLearnt(all, job) }));
   const runs = [...open.reverse(), ...endedRuns(platform)];
   const index = readIndex(platform);
   for (const run of runs) {

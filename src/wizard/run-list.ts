@@ -1,6 +1,6 @@
 // The document's runs as the sidebar lists them: open ones from properties, ended ones from the archive or, at once, from the cache.
 import { endedRuns } from '../job/history';
-import { loadJob, loadJobs, type Records } from '../job/job-records';
+import { allJobs, loadJobs, type Records } from '../job/job-records';
 import { type JobView, viewOf } from '../job/job-view';
 import { pastRun } from '../job/past-run';
 import { usedPlans } from '../job/start';
@@ -63,7 +63,8 @@ function listName(platform: Platform): string {
 
 /** A run has its plan's id: plans that were started and are no open runs. */
 function endedIds(all: Records): string {
+  const open = new Set(allJobs(all).map((job) => job.id));
   return usedPlans(all)
-    .filter((id) => loadJob(all, id) === null)
+    .filter((id) => !open.has(id))
     .join(' ');
 }

@@ -147,11 +147,11 @@ describe('the records keep to their lines', () => {
   test('the largest membership list takes what the table says, keys and all', () => {
     const fingerprintOf = fingerprinter('databar.enrichment', '[833,1]');
     const prefixes = Array.from({ length: JOB_REQUESTS }, (_, i) => fingerprintPrefix(fingerprintOf(String(i))));
-    expect(bytesOf('.list', planEntries(job.id, prefixes, {}))).toBeLessThanOrEqual(budgetTable(JOB_REQUESTS).list);
+    expect(bytesOf('.list', planEntries({}, job, prefixes, {}))).toBeLessThanOrEqual(budgetTable(JOB_REQUESTS).list);
   });
 
   test('a full catalogue entry takes what the table says, keys and all', () => {
-    const entries = planEntries(job.id, [], { entry: 'x'.repeat(LEARNT_BYTES - 12) });
+    const entries = planEntries({}, job, [], { entry: 'x'.repeat(LEARNT_BYTES - 12) });
     expect(bytesOf('.learnt', entries)).toBeLessThanOrEqual(budgetTable(0).learntAndAir);
   });
 

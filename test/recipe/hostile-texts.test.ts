@@ -120,8 +120,8 @@ test('records that hold any text or JSON load as something or as nothing', () =>
       (values) => {
         const all = Object.fromEntries(keys.map((key, i) => [key, values[i]!]));
         for (const job of loadJobs(all, 'x')) if (Array.isArray(job.open)) loadBatches(all, job);
-        loadList(all, 'a');
-        loadLearnt(all, 'a');
+        loadList(all, { place: 'a' });
+        loadLearnt(all, { place: 'a' });
         recipesIn(all);
         loadSchedules(all, 'x');
       },

@@ -1,6 +1,7 @@
 // Repeats a run with its executions killed at service calls, then lets it go on, and judges what is left. For the crash tests.
 import type { RunRequest } from '../../workbench/host/host';
 import { seededRandom } from '../../workbench/host/seeded-random';
+import { openRecords } from './open-records';
 import {
   ANN,
   billed,
@@ -48,10 +49,6 @@ export type Resume = 'sidebar' | 'alarm' | 'both';
 
 const ALARM_MS = 5 * 60_000;
 
-function openRecords({ host }: Scene): string[] {
-  return Object.keys(host.save().properties.document).filter((key) => key.startsWith('bf.job.'));
-}
-
 /** Until nothing goes on by itself: heartbeats say so; alarms are given a day. */
 async function goOn(s: Scene, resume: Resume, seed: number): Promise<void> {
   if (resume === 'sidebar') return s.drive();
@@ -59,7 +56,7 @@ async function goOn(s: Scene, resume: Resume, seed: number): Promise<void> {
   const heartbeat: RunRequest = { user: ANN, fn: 'rpc', args: ['advance', '{}'], as: 'sidebar' };
   const alarm: RunRequest = { user: ANN, fn: 'alarm', args: [{}], as: 'trigger' };
   for (let round = 0; round < 288 && s.host.triggers(ANN).length > 0; round++) {
-    const paused = openRecords(s).length > 0 && s.host.clock.nextDueMs() === null;
+    const paused = openRecords(s.host.properties.document).length > 0 && s.host.clock.nextDueMs() === null;
     if (paused) break;
     if (resume === 'both' && round < 12) await s.host.together([heartbeat, alarm], seed + round);
     s.host.clock.advance(resume === 'both' && round < 12 ? 10_000 : ALARM_MS);
@@ -210,7 +207,7 @@ function judge(where: string, reference: Outcome, outcome: Outcome, problems: st
   });
   const lost = reference.billed.filter((one) => !outcome.billed.includes(one)).length;
   if (lost > checks) problems.push(`${where}: ${lost} inputs were never bought`);
-  const left = openRecords(outcome.scene);
+  const left = openRecords(outcome.scene.host.properties.document);
   if (left.length > 0) problems.push(`${where}: records of the ended run are left: ${left.join(' ')}`);
   return checks;
 }

@@ -1,6 +1,7 @@
 // Repeats a run with one service call failing in Google's own words, before or after its effect, and judges what is left. People try again
 // when they are told to. Not kills.
 import type { Swept } from './crash-sweep';
+import { openRecords } from './open-records';
 import type { Reply, Scene } from './scene';
 
 type Phase = 'before' | 'after';
@@ -127,6 +128,6 @@ export function judge(
   });
   result.checks += checks;
   if (checks > 0 && !inDoubt) result.problems.push(`${where}: ${checks} rows in check, though no answer was lost`);
-  const left = [...s.host.properties.document.keys()].filter((key) => key.startsWith('bf.job.'));
+  const left = openRecords(s.host.properties.document);
   if (left.length > 0) result.problems.push(`${where}: records of the ended run are left: ${left.join(' ')}`);
 }

@@ -7,6 +7,7 @@ import { paid, people as prospects, WATERFALL, waterfallScene } from './databar-
 import { charged, leadScene, people, SUMMARY, UPLOAD, VALIDATE } from './enrichabl-scene';
 import { exportScene } from './export-scene';
 import { bought, CREATORS, creatorScene, creators } from './influencers-scene';
+import { openRecords } from './open-records';
 import { billed, type JobView, leads, type Recipe, type Scene, scene } from './scene';
 import { anySpoil, EVERY_OTHER, EVIL, keyIn, moves, POLLUTED, type Spoil, spoilt } from './spoilt-answers';
 
@@ -271,7 +272,7 @@ function bringToEnd(at: At, jobId: string, problems: string[]): void {
   }
   const { state } = view() ?? {};
   if (state !== 'finished' && state !== 'stopped') problems.push(`the run is ${state} in the end`);
-  const left = Object.keys(at.host.save().properties.document).filter((key) => key.startsWith('bf.job.'));
+  const left = openRecords(Object.entries(at.host.save().properties.document));
   if (left.length > 0) problems.push(`records are left: ${left.join(' ')}`);
 }
 

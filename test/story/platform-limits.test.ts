@@ -2,6 +2,7 @@
 // the person is told what to do. Quotas of the day are in day-quota.test.ts, calls that fail in failing-calls.test.ts.
 import { describe, expect, test } from 'vitest';
 import { calculate } from './formula-cells';
+import { openRecords } from './open-records';
 import { ANN, billed, leads, type Scene, scene, WORK_EMAILS } from './scene';
 
 const HOUR = 3_600_000;
@@ -104,7 +105,7 @@ describe('properties nearly full', () => {
       message: expect.stringMatching(/memory.*(fewer rows|has ended)/),
     });
     expect(posts(s)).toBe(0);
-    expect([...s.host.properties.document.keys()].filter((key) => key.startsWith('bf.job.'))).toEqual([]);
+    expect(openRecords(s.host.properties.document)).toEqual([]);
   });
 
   test('filled up by others in mid-run: nothing is charged that could not be written down, what was paid is kept, and the run goes on', () => {

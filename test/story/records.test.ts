@@ -1,6 +1,7 @@
 // The add-on is upgraded in mid-run: documents as every earlier version left them are taken up, finished, and still known afterwards.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { openRecords } from './open-records';
 import { type Kept, type KeptSample, ROWS } from './records/keep';
 import { SAMPLED, sampleDocument } from './records/sample-run';
 import { billed, leads, SAMPLE_KEY, type Scene, scene, WORK_EMAILS } from './scene';
@@ -35,7 +36,7 @@ describe.each(versions)('documents of version %s', (name) => {
     expect(new Set(billed(s)).size).toBe(billed(s).length);
     expect(billed(s)).toHaveLength(ROWS);
     expect(s.column('Notes')).toEqual(leads(ROWS).map((row) => row[5]));
-    expect([...s.host.properties.document.keys()].filter((key) => key.startsWith('bf.job.'))).toEqual([]);
+    expect(openRecords(s.host.properties.document)).toEqual([]);
   });
 
   test.each(documents)('$about: its history, undo, reuse and key are those of this version', (kept) => {

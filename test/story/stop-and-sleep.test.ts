@@ -1,6 +1,7 @@
 // What a slice holds while it works or waits: a person's Stop is taken within seconds whoever works, and the alarm sleeps with no lock held.
 import { describe, expect, test, vi } from 'vitest';
 import type { RunRequest } from '../../workbench/host/options';
+import { openRecords } from './open-records';
 import { ANN, billed, leads, scene } from './scene';
 
 const MINUTE_MS = 60_000;
@@ -13,7 +14,7 @@ const rpc = (name: string, args: object = {}): RunRequest => ({
 });
 const ALARM: RunRequest = { user: ANN, fn: 'alarm', args: [{}], as: 'trigger' };
 
-const recordsOf = (s: ReturnType<typeof scene>) => Object.keys(s.host.save().properties.document).join();
+const recordsOf = (s: ReturnType<typeof scene>) => openRecords(s.host.properties.document).join();
 const paid = (s: ReturnType<typeof scene>) => s.host.http.filter(({ url }) => url.endsWith('/bulk-run')).length;
 
 describe('Stop, pressed while a slice is under way', () => {
