@@ -132,8 +132,18 @@ function writeIfDue(slice: Slice): void {
   if (!job.unwritten || slice.held) return;
   const left = slice.ready.length + slice.waiting.length;
   const isNearlySent = left > 0 && left < job.requests * LAST_PART && job.requests > WAVE_REQUESTS;
-  const isLarge = !isNearlySent && slice.unwritten >= Math.max(WAVE_REQUESTS, job.requests * WAVE_PART);
+  const isLarge =
+    !isNearlySent && !isEndNear(slice) && slice.unwritten >= Math.max(WAVE_REQUESTS, job.requests * WAVE_PART);
   if (isLarge || job.unwrittenSinceMs === undefined || job.intent !== null || job.state !== 'running') writeBack(slice);
+}
+
+/** The last answers are expected before a wave would be over: they go into the same one. */
+function isEndNear(slice: Slice): boolean {
+  const { job, platform, waveMs } = slice;
+  const ripeMs = job.ripeness?.ripeMs ?? null;
+  if (!job.allSent || ripeMs === null) return false;
+  const lastMs = Math.max(...inFlight(slice).map((batch) => batch.sentMs)) + ripeMs;
+  return Math.abs(lastMs - platform.nowMs()) < waveMs;
 }
 
 /** Sends what may be sent. */

@@ -30,6 +30,7 @@ const LOG_CELL_CHARACTERS = 40_000;
  */
 export function writeBack(slice: Slice): void {
   const { platform, job } = slice;
+  const beganMs = platform.nowMs();
   slice.held = true;
   if (!platform.documentLock.take(LOCK_WAIT_MS)) return;
   try {
@@ -81,6 +82,7 @@ export function writeBack(slice: Slice): void {
     }
     allWritten(slice);
     lookOver(slice, written.pass);
+    slice.waveMs = platform.nowMs() - beganMs;
   } catch (error) {
     platform.spreadsheet.flush();
     throw error;

@@ -150,3 +150,30 @@ describe(`a run of ${ROWS} rows`, () => {
     for (let i = 1; i < moves.length; i++) expect(moves[i]! - moves[i - 1]!).toBeLessThan(MOVES_MS);
   });
 });
+
+test.each([
+  ['nominal', 3],
+  ['slow', 2],
+] as const)(
+  'at %s costs a long run waits for its last answers just where they come before a wave would be over',
+  (costs, waves) => {
+    const s = scene({
+      rows: leads(10_000),
+      switches: {
+        startCredits: 1e6,
+        taskMs: 5_000,
+        taskMsPerRow: 0,
+        tookMs: { catalogue: 350, details: 180, choices: 180, balance: 150, submit: 300, poll: 160 },
+      },
+      host: { costs },
+    });
+    s.giveKey();
+    const seen = calls(s, () => {
+      s.start();
+      s.drive();
+    });
+    const written = seen.filter(({ name, detail }) => name === 'Range.setValues' && detail.startsWith('Leads!'));
+    expect(written.map(({ detail }) => detail)).toHaveLength(waves);
+    expect(s.column('Work emails status')).toEqual(Array(10_000).fill('found'));
+  },
+);
