@@ -208,13 +208,21 @@ function Opened({ first }: { first: Model }) {
   );
 }
 
+/** Opening takes a few seconds. An answer that was lost would be known only after six minutes, and until then nothing here can be pressed. */
+const LATE_MS = 20_000;
+
 export function App() {
   const [first, setFirst] = useState<Model | null>(null);
   const [problem, setProblem] = useState<Said | null>(null);
+  const [isLate, setLate] = useState(false);
   const open = useCallback(async () => {
     setProblem(null);
+    setLate(false);
+    const timer = setTimeout(() => setLate(true), LATE_MS);
     const reply = await callServer('open', {});
-    if (reply.ok) setFirst(firstModel(reply.value));
+    clearTimeout(timer);
+    // Of two answers the first counts: what a person has done since stays.
+    if (reply.ok) setFirst((known) => known ?? firstModel(reply.value));
     else setProblem(sayProblem(reply.error));
   }, []);
   useEffect(() => void open(), [open]);
@@ -225,7 +233,10 @@ export function App() {
       {problem ? (
         <Trouble said={problem} label="Try again" onPress={() => void open()} />
       ) : (
-        <Waiting>Opening …</Waiting>
+        <>
+          <Waiting>Opening …</Waiting>
+          {isLate && <Button onPress={() => void open()}>Try again</Button>}
+        </>
       )}
     </main>
   );

@@ -27,6 +27,28 @@ it('opens in one round trip', async () => {
   expect(namesOf().every((name) => ['open', 'list'].includes(name))).toBe(true);
 });
 
+it('asks again where no answer came on opening; the answer that came late after all changes nothing', async () => {
+  let answerLate = (_: ReturnType<typeof opened>) => {};
+  const late = new Promise<ReturnType<typeof opened>>((resolve) => {
+    answerLate = resolve;
+  });
+  const page = await open({ ...leadsScript(), open: () => late });
+  await page.getByText('Opening …').waitFor();
+  await page.clock.runFor(15_000);
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.clock.runFor(5_000);
+  script().open = () => opened();
+  await press(page, 'Try again');
+  await press(page, /^Find work email/);
+  await page.getByLabel('Company domain').waitFor();
+  answerLate({ ...opened(), endedKnown: false });
+  await page.clock.runFor(1_000);
+  expect(await page.getByLabel('Company domain').isVisible()).toBe(true);
+  expect(namesOf().filter((name) => name === 'open')).toHaveLength(2);
+  // Whose history is not known is asked for it, where that answer counts.
+  expect(namesOf()).not.toContain('jobs');
+});
+
 describe('from the list to a running job', () => {
   it('by mouse: the columns are guessed, the button carries the number, what was shown is what is started', async () => {
     const page = await open(leadsScript());
