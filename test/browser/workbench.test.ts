@@ -22,6 +22,7 @@ function askPerson() {
   const ui = SpreadsheetApp.getUi();
   return String(ui.alert('Backfill', 'Go on?', ui.ButtonSet.YES_NO));
 }
+function fetchNow() { return UrlFetchApp.fetch('https://api.databar.ai/').getContentText(); }
 function showBox() {
   const page = '<title>Box</title><p>In the box</p><button onclick="google.script.run.withSuccessHandler((text) => { document.body.append(text); google.script.host.setHeight(150); }).askPerson()">Ask</button>'
     + '<button onclick="google.script.host.close()">Leave</button>';
@@ -108,6 +109,20 @@ it('carries google.script.run to an execution of the built add-on and back, with
       .rpc('keys', '{}');
   })`);
   expect(answer).toEqual([true, { from: 'test' }]);
+});
+
+it('tells a page of the add-on that its call has failed where the workbench itself did', async () => {
+  const frame = await openSidebar(open.page);
+  const { host } = open.workbench.bench;
+  const { fetch } = host.world.options;
+  host.world.options.fetch = () => {
+    throw new Error('the network of the workbench is broken');
+  };
+  const answer = await frame.evaluate(`new Promise((resolve) => {
+    google.script.run.withSuccessHandler(resolve).withFailureHandler((error) => resolve(error.message)).fetchNow();
+  })`);
+  host.world.options.fetch = fetch!;
+  expect(answer).toContain('the network of the workbench is broken');
 });
 
 it('shows a dialog of a script, whose page calls on, and an alert whose button is the answer', async () => {

@@ -64,10 +64,16 @@ async function welcome(room: Room, page: Open, user: string): Promise<void> {
 }
 
 async function call({ bench }: Room, page: Open, { id, fn, args }: { id: number; fn: string; args: string }) {
-  const { ok, value, error } = await bench.runs.run({ user: page.user, fn, args: JSON.parse(args), as: 'sidebar' });
-  page.send(
-    ok ? { kind: 'returned', id, value } : { kind: 'returned', id, error: error ?? 'The execution was killed' },
-  );
+  const failed = (error: string) => page.send({ kind: 'returned', id, error });
+  try {
+    const { ok, value, error } = await bench.runs.run({ user: page.user, fn, args: JSON.parse(args), as: 'sidebar' });
+    if (ok) page.send({ kind: 'returned', id, value });
+    else failed(error ?? 'The execution was killed');
+  } catch (error) {
+    // A fault of the workbench itself: the caller would wait for ever.
+    failed((error as Error).message);
+    throw error;
+  }
 }
 
 type Said<K extends FromPage['kind']> = Extract<FromPage, { kind: K }>;
