@@ -5,6 +5,7 @@ import { type EntryFunction, readEntryFunctions } from './entry-functions';
 import { withNamesForGlobals } from './names-for-globals';
 import { withNamesForRepeated } from './names-for-repeated';
 import { withShortFunctions } from './short-functions';
+import { checkNoPromises, withoutUnusedOfZod } from './unused-of-zod';
 
 /** End in `_`: such names can be called neither by the sidebar nor by a formula. */
 export const BUNDLE_NAME = 'app_';
@@ -39,7 +40,8 @@ export function scriptOf({ entryPath, bundleName, define }: Omit<Asked, 'tsconfi
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     logLevel: 'silent',
   });
-  return withNamesForGlobals(withNamesForRepeated(asScript(result.outputFiles[0]!.text, bundleName)));
+  const script = withoutUnusedOfZod(asScript(result.outputFiles[0]!.text, bundleName));
+  return withNamesForGlobals(withNamesForRepeated(script));
 }
 
 /** A module as one function that gives its exports. esbuild's own way to do this brings a thousand bytes of general cases. */
@@ -77,5 +79,6 @@ export function makeCode(asked: Asked): Code {
   const stubs = functions.map((entry) => stubOf(entry, asked.bundleName));
   // Minified, since every execution loads all of it, a formula's too; the names of what Google calls stay.
   const bundle = withShortFunctions(minify_sync(scriptOf(asked), TERSER).code!);
+  checkNoPromises(bundle);
   return { text: [bundle, ...stubs].join('\n'), functions };
 }
