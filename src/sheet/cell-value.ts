@@ -75,8 +75,8 @@ function isTruthWord(text: string): boolean {
  * A letter first rules out formulas, numbers and currencies; no digit rules out dates ("May 5"), but an e-mail or a long text is none.
  */
 function isSafeText(text: string): boolean {
-  if (!/^\p{L}/u.test(text) || isTruthWord(text)) return false;
-  return !/\d/.test(text) || text.includes('@') || text.includes('://') || text.length > 60;
+  if (!/^\p{L}/u.test(text)) return false;
+  return text.includes('@') || text.includes('://') || text.length > 60 || !(/\d/.test(text) || isTruthWord(text));
 }
 
 /** Whether a cell still holds what was written. */

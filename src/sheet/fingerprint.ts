@@ -1,5 +1,5 @@
 // The identity of a request: what makes two rows the same purchase. Exact and versioned; test/sheet/fingerprint.test.ts pins it.
-import { ALPHABET } from '../text/bytes';
+import { SIX_BITS } from '../text/bytes';
 import { hasher } from '../text/hash';
 import { hasOwn } from '../text/own';
 
@@ -36,6 +36,6 @@ export function fingerprinter(operation: string, identity: string): (canonical: 
 /** A fingerprint's first four bytes as an unsigned number: what a membership list keeps of it. */
 export function fingerprintPrefix(fingerprint: string): number {
   let number = 0;
-  for (let i = 0; i < 6; i++) number = number * 64 + ALPHABET.indexOf(fingerprint[i]!);
+  for (let i = 0; i < 6; i++) number = number * 64 + SIX_BITS[fingerprint.charCodeAt(i)]!;
   return Math.floor(number / 16);
 }
