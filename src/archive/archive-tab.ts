@@ -5,7 +5,6 @@ import { addEntry, type Index, indexOf, NO_ARCHIVE } from './archive-index';
 import {
   ANSWER,
   answerCells,
-  DETAIL,
   type Entry,
   HEADERS,
   INDEX,
@@ -177,17 +176,13 @@ export function eachAnswer(
   readRows(platform, index, entries, ANSWER, (row, cells) => take(row, readAnswer(cells)));
 }
 
-/** Full rows of answers, by archive row. */
-export function readAnswers(platform: Platform, index: Index, entries: Entry[]): Map<number, Stored> {
+/**
+ * Rows of answers, by archive row.
+ * @param area `DETAIL`: without their results
+ */
+export function readAnswers(platform: Platform, index: Index, entries: Entry[], area = ANSWER): Map<number, Stored> {
   const found = new Map<number, Stored>();
-  eachAnswer(platform, index, entries, (row, stored) => found.set(row, stored));
-  return found;
-}
-
-/** Answers without their results. */
-export function readDetails(platform: Platform, index: Index, entries: Entry[]): Map<number, Stored> {
-  const found = new Map<number, Stored>();
-  readRows(platform, index, entries, DETAIL, (row, cells) => found.set(row, readAnswer(cells)));
+  readRows(platform, index, entries, area, (row, cells) => found.set(row, readAnswer(cells)));
   return found;
 }
 
@@ -231,7 +226,7 @@ function readRows(
   take: (row: number, cells: CellValue[]) => void,
 ): void {
   if (index.tabId === null) return;
-  const rows = Uint32Array.from(new Set(entries.map((entry) => entry.row))).sort();
+  const rows = Uint32Array.from(entries.map((entry) => entry.row)).sort();
   for (let i = 0; i < rows.length; ) {
     let last = i;
     while (last + 1 < rows.length && rows[last + 1]! - rows[last]! <= GAP_ROWS) last++;
@@ -242,6 +237,6 @@ function readRows(
       rows: rows[last]! - from + 1,
       columns: area.width,
     });
-    for (; i <= last; i++) take(rows[i]!, cells[rows[i]! - from]!);
+    for (; i <= last; i++) if (rows[i] !== rows[i - 1]) take(rows[i]!, cells[rows[i]! - from]!);
   }
 }

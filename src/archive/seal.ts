@@ -39,9 +39,11 @@ function fnv(text: string, start: number): number {
 const shared = new Map<string, number>();
 
 function sharedHash(word: string): number {
-  const known = shared.get(word) ?? fnv(word, 0x811c9dc5);
-  shared.set(word, known);
-  return known;
+  const known = shared.get(word);
+  if (known !== undefined) return known;
+  const hashed = fnv(word, 0x811c9dc5);
+  shared.set(word, hashed);
+  return hashed;
 }
 
 /** FNV-1a over what the index says of one row. */

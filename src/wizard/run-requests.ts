@@ -1,7 +1,7 @@
 // The requests of one run, one by one, as a person looks at them: what is to check, and the run's log as CSV. Reads only.
 import { ownEntry } from '../archive/archive-index';
-import type { Entry, Stored } from '../archive/archive-row';
-import { readDetails, readIndex, readInputs } from '../archive/archive-tab';
+import { DETAIL, type Entry, type Stored } from '../archive/archive-row';
+import { readAnswers, readIndex, readInputs } from '../archive/archive-tab';
 import { type PastRun, pastRun, readPastPass } from '../job/past-run';
 import { sentText } from '../job/plan-view';
 import { SETTLED_AS_SENT } from '../job/settle';
@@ -72,7 +72,7 @@ function linesOf(
   );
   const entries = own.slice((page - 1) * LINES, page * LINES);
   const inputs = readInputs(platform, index, entries);
-  const details = readDetails(platform, index, entries);
+  const details = readAnswers(platform, index, entries, DETAIL);
   const pass = readPastPass(platform, run);
   const lines = entries.map((entry) => ({
     entry,
