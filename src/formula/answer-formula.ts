@@ -42,7 +42,7 @@ function answerRows(platform: FormulaPlatform, ask: Ask, status: boolean): Shown
   const known = bought(platform, [...table.requests.keys()]);
   const width = status ? 1 : paths.length;
   const rows = ask.rows.map((_, i): Shown[] => {
-    const request = table.byRow.get(i + 2);
+    const request = table.byRow[i + 2];
     const stored = request && known.get(request.fingerprint);
     if (!request) return Array<Shown>(width).fill('');
     return status ? [statusOf(recipe, stored)] : valuesOf(recipe, paths, stored);

@@ -107,8 +107,8 @@ export function matchRows(
   });
   inOrder.push(
     pair(
-      (row) => last.table.byRow.get(row)?.fingerprint ?? null,
-      (row) => next.table.byRow.get(row)?.fingerprint ?? null,
+      (row) => last.table.byRow[row]?.fingerprint ?? null,
+      (row) => next.table.byRow[row]?.fingerprint ?? null,
     ),
   );
   // A row that is empty now may have been cut: whether it stands elsewhere is seen first.

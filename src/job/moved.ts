@@ -97,8 +97,8 @@ function columnsMoved(last: Pass, next: Pass): boolean {
 
 /** The same input; where there is none, the same contents outside of what was written. */
 function isSameRow(last: Pass, next: Pass, row: number, written: ReadonlySet<number>): boolean {
-  const was = last.table.byRow.get(row)?.fingerprint;
-  const is = next.table.byRow.get(row)?.fingerprint;
+  const was = last.table.byRow[row]?.fingerprint;
+  const is = next.table.byRow[row]?.fingerprint;
   if (was !== undefined || is !== undefined) return was === is;
   const width = Math.max(last.cells.values[row - 1]?.length ?? 0, next.cells.values[row - 1]?.length ?? 0);
   for (let column = 1; column <= width; column++) {
@@ -154,7 +154,7 @@ function corrections(
   for (let row = 1; row <= next.cells.values.length; row++) {
     const values = next.cells.values[row - 1]!;
     const fromRow = toRow.get(row) ?? spots.get(row);
-    const isSame = next.table.byRow.get(row)?.fingerprint === last.table.byRow.get(fromRow ?? 0)?.fingerprint;
+    const isSame = next.table.byRow[row]?.fingerprint === last.table.byRow[fromRow ?? 0]?.fingerprint;
     for (let column = 1; column <= values.length; column++) {
       if ((next.cells.formulas[row - 1]?.[column - 1] ?? '') !== '') continue;
       const is = values[column - 1]!;
@@ -209,7 +209,7 @@ export function blindPass(
 ): Pass {
   const texts = new Set(headerTexts(cells.values[columns.headerRow - 1]).filter(Boolean));
   const likeness = now.values.map((row) => new Set(headerTexts(row).filter((text) => texts.has(text))).size);
-  const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: 0 };
+  const table: Table = { requests: new Map(), byRow: [], incompleteRows: 0, lastRow: 0 };
   const most = Math.max(...likeness);
   const isWhereItWas = likeness[columns.headerRow - 1] === most || most === 0;
   return {

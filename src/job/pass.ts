@@ -48,7 +48,7 @@ export function readTab(
     if ('problem' in columns) return { problem: columns.problem, sheetGone: false };
     const table = readTable(reader, columns, cells);
     // Nothing is written for them: their cells are the formulas' own.
-    table.byRow.clear();
+    table.byRow = [];
     for (const request of table.requests.values()) request.rows = [];
     return { cells, columns, table };
   }
@@ -61,7 +61,7 @@ export function readTab(
     // Rows that were inserted during the read push others out of it: below them is no place for new ones.
     const isCut = operation.brings && platform.spreadsheet.lastRow(job.tab.id) > cells.values.length;
     if (!onlyValues && (isCut || !agrees(cells))) continue;
-    const isBefore = before && isHeaderRow(before, cells.values[before.headerRow - 1] ?? []);
+    const isBefore = before && isHeaderRow(Object.entries(before.byHeader), cells.values[before.headerRow - 1] ?? []);
     const columns = isBefore ? before : resolveColumns(platform, job, cells.values);
     if ('problem' in columns) {
       lost = { problem: columns.problem, sheetGone: false, seen: { cells, byHeader: columns.byHeader } };

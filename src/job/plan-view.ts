@@ -88,11 +88,11 @@ export function planView(platform: Platform, raw: unknown): Result<PlanView> {
 }
 
 function samplesOf({ plan, operation, settings, learnt }: Prepared): PlanView['samples'] {
-  return [...plan.buy, ...plan.reused].slice(0, SAMPLES).map((request) => {
+  return [...plan.buy, ...plan.reused].slice(0, SAMPLES).map(({ request, taken }) => {
     const sent = toSend({ operation, settings, learnt }, request);
     const texts: { [parameter: string]: string } = Object.create(null);
     for (const [name, value] of Object.entries('values' in sent ? sent.values : {})) texts[name] = sentText(value);
-    return { row: request.taken[0]!, sent: texts };
+    return { row: taken[0]!, sent: texts };
   });
 }
 

@@ -32,7 +32,8 @@ export type PlanFrom = {
   nowMs: number;
 };
 
-export type PlannedRequest = Request & { taken: number[] };
+/** A request, and its rows that are taken. */
+export type PlannedRequest = { request: Request; taken: number[] };
 
 export type Plan = {
   /** To be bought, in sheet order, with the input as it will be sent. */
@@ -81,12 +82,12 @@ export function makePlan(from: PlanFrom): Plan | { problem: string } {
     plan.keptCells += keptCells(from, rows, columns);
     const known = from.known.get(request.fingerprint);
     if (known && (known.outcome === 'found' || known.outcome === 'no match') && reuses(from, known)) {
-      plan.reused.push({ ...request, taken: rows, outcome: known.outcome });
+      plan.reused.push({ request, taken: rows, outcome: known.outcome });
       continue;
     }
     const sent = toSend(from, request);
-    if ('problem' in sent) plan.refused.push({ ...request, taken: rows, reason: sent.problem });
-    else plan.buy.push({ ...request, taken: rows, sent: sent.values });
+    if ('problem' in sent) plan.refused.push({ request, taken: rows, reason: sent.problem });
+    else plan.buy.push({ request, taken: rows, sent: sent.values });
   }
   price(from, plan);
   plan.batches = batchesOf(from, plan.buy);
@@ -125,8 +126,8 @@ export function requestInput(request: Request, sent: { [parameter: string]: Json
 function price(from: PlanFrom, plan: Plan): void {
   let min = 0;
   let max = 0;
-  for (const request of plan.buy) {
-    const one = from.operation.priceOf(requestInput(request, request.sent), from.settings, from.learnt);
+  for (const { request, sent } of plan.buy) {
+    const one = from.operation.priceOf(requestInput(request, sent), from.settings, from.learnt);
     if (one === 'unknown') {
       plan.price = null;
       return;
@@ -145,8 +146,8 @@ export function roundCredits(credits: number): number {
 function batchesOf({ operation, settings }: PlanFrom, buy: Plan['buy']): number {
   const { trialRequests, requestsPerBatch } = operation.limits(settings);
   const byGroup = new Map<string, number>();
-  for (const request of buy) {
-    const group = operation.groupOf?.(requestInput(request, request.sent), settings) ?? '';
+  for (const { request, sent } of buy) {
+    const group = operation.groupOf?.(requestInput(request, sent), settings) ?? '';
     byGroup.set(group, (byGroup.get(group) ?? 0) + 1);
   }
   let batches = 0;

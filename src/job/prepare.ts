@@ -123,7 +123,7 @@ function hiddenRows(platform: Platform, from: PlanFrom, tabId: number): Result<S
   if (from.recipe.rows !== 'visible' || !platform.spreadsheet.hasFilter(tabId)) return ok(null);
   const empty = makePlan({ ...from, recipe: { ...from.recipe, rows: 'empty', cap: {} } });
   if ('problem' in empty) return fail('recipe', empty.problem);
-  const rows = [...empty.buy, ...empty.reused, ...empty.refused].flatMap((request) => request.taken);
+  const rows = [...empty.buy, ...empty.reused, ...empty.refused].flatMap(({ taken }) => taken);
   if (rows.length > FILTERED_ROWS) {
     return fail(
       'recipe',
@@ -154,19 +154,18 @@ function knowledge(
   recipe: Recipe,
   nowMs: number,
 ): Map<string, Knowledge> {
-  const entries: Entry[] = [];
+  const known = new Map<string, Knowledge>();
+  const reusable: Entry[] = [];
+  const byRow: Knowledge[] = [];
   for (const fingerprint of table.requests.keys()) {
     const entry = latest(index, fingerprint);
-    if (entry) entries.push(entry);
-  }
-  const known = new Map<string, Knowledge>();
-  const byRow: Knowledge[] = [];
-  for (const entry of entries) {
+    if (!entry) continue;
     const one: Knowledge = { entry, outcome: entry.kind as Knowledge['outcome'] };
-    known.set(entry.key, one);
+    known.set(fingerprint, one);
+    if (entry.kind !== 'found' || !mayReuse(entry, recipe, nowMs)) continue;
+    reusable.push(entry);
     byRow[entry.row] = one;
   }
-  const reusable = entries.filter((entry) => entry.kind === 'found' && mayReuse(entry, recipe, nowMs));
   eachAnswer(platform, index, reusable, (row, stored) => {
     byRow[row]!.outcome = derivedOutcome(recipe, stored);
   });

@@ -23,7 +23,8 @@ export function provisional(platform: Platform, jobId: string): Provisional | nu
   const air = new Set(loadBatches(all, job).flatMap((batch) => batch.fingerprints));
   const knows = { index: readIndex(platform), job, list: loadList(all, job) };
   const column = pass.columns.byHeader[job.recipe.status]!;
-  for (const [row, request] of pass.table.byRow) {
+  for (const [row, request] of pass.table.byRow.entries()) {
+    if (!request) continue;
     const cell = pass.cells.values[row - 1]?.[column - 1] ?? '';
     if (cell !== '' && (typeof cell !== 'string' || outcomeOfStatus(cell) === null)) continue;
     const standing = standingOf(knows, request.fingerprint, air);

@@ -158,7 +158,7 @@ function save(
     planEntries(
       all,
       job,
-      requests.map((one) => fingerprintPrefix(one.fingerprint)),
+      requests.map(({ request }) => fingerprintPrefix(request.fingerprint)),
       prepared.learnt,
     ),
   );

@@ -19,8 +19,8 @@ export type Request = {
 
 export type Table = {
   requests: Map<string, Request>;
-  /** Row → its request. */
-  byRow: Map<number, Request>;
+  /** Its request, at the index that is the row's number; nothing where it has none. */
+  byRow: (Request | undefined)[];
   incompleteRows: number;
   lastRow: number;
 };
@@ -73,27 +73,28 @@ export function readTable(reader: Reader, columns: Columns, cells: Cells): Table
   readings.set(key, reading);
   const identityOf = identifier(reader, sources);
   const targets = new Map<string, number>();
-  const table: Table = { requests: new Map(), byRow: new Map(), incompleteRows: 0, lastRow: cells.values.length };
+  const headers = Object.entries(columns.byHeader);
+  const table: Table = { requests: new Map(), byRow: [], incompleteRows: 0, lastRow: cells.values.length };
   for (let row = columns.headerRow + 1; row <= cells.values.length; row++) {
     const values = cells.values[row - 1]!;
     const isKnown = isSameInput(columnsRead, before?.values[row - 1], values);
     const identity = (isKnown ? before!.identities[row - 1] : undefined) ?? identityOf(values);
     reading.identities[row - 1] = identity;
     if (!identity) {
-      if (values.some((value) => value !== '') && !isHeaderRow(columns, values)) table.incompleteRows++;
+      if (values.some((value) => value !== '') && !isHeaderRow(headers, values)) table.incompleteRows++;
       continue;
     }
-    if (isHeaderRow(columns, values)) continue;
+    if (isHeaderRow(headers, values)) continue;
     const { fingerprint, canonical, texts } = identity;
     let request = table.requests.get(fingerprint);
-    if (!request) {
-      request = { fingerprint, canonical, texts, rows: [] };
+    if (request) request.rows.push(row);
+    else {
+      request = { fingerprint, canonical, texts, rows: [row] };
       const rival = rivalOf(targets, operation.targetOf?.(texts, reader.settings), row);
       if (rival !== undefined) request.rival = rival;
       table.requests.set(fingerprint, request);
     }
-    request.rows.push(row);
-    table.byRow.set(row, request);
+    table.byRow[row] = request;
   }
   return table;
 }
@@ -147,10 +148,13 @@ export function canonicalInput(operation: AnyOperation, around: Around<unknown>)
   return canonical;
 }
 
-/** A row equal to the headers, as copying a list under another leaves it, is never data. */
-export function isHeaderRow(columns: Columns, values: CellValue[]): boolean {
-  for (const header in columns.byHeader) {
-    const value = values[columns.byHeader[header]! - 1];
+/**
+ * A row equal to the headers, as copying a list under another leaves it, is never data.
+ * @param headers each with its column
+ */
+export function isHeaderRow(headers: [string, number][], values: CellValue[]): boolean {
+  for (const [header, column] of headers) {
+    const value = values[column - 1];
     if (typeof value !== 'string' || value.trim() !== header) return false;
   }
   return true;

@@ -20,9 +20,10 @@ export function takenRows(from: PlanFrom): Taken | { problem: string } {
   const leftOut: LeftOut = { 'no match': 0, failed: 0, check: 0 };
   const columns = outputColumns(from);
   let busyRows = 0;
-  for (const [row, request] of from.table.byRow) {
-    if (within.left <= 0) break;
-    if (!within.has(row)) continue;
+  const { byRow } = from.table;
+  for (let row = 1; row < byRow.length && within.left > 0; row++) {
+    const request = byRow[row];
+    if (!request || !within.has(row)) continue;
     const outcome = recorded(from, row, request);
     if (!takes(from, row, outcome, columns)) {
       const isKeptOut = outcome === 'no match' || outcome === 'failed' || outcome === 'check';
@@ -98,7 +99,8 @@ export function outputColumns({ recipe, columns }: PlanFrom): OutputColumns {
 }
 
 function hasBlankOutput(from: PlanFrom, row: number, columns: OutputColumns): boolean {
-  return columns.some((column) => column === undefined || isBlankCell(from.cells, row, column));
+  for (const column of columns) if (column === undefined || isBlankCell(from.cells, row, column)) return true;
+  return false;
 }
 
 export function keptCells(from: PlanFrom, rows: number[], columns = outputColumns(from)): number {

@@ -98,7 +98,7 @@ function blanks(platform: Platform, { job }: PastRun, pass: Pass, ofKeys: boolea
         else {
           wave.writes.push({ row, column, writing: BLANK } satisfies CellWrite);
           // Without its key the row is nobody's any more: the check after the write must expect that.
-          if (ofKeys) pass.table.byRow.delete(row);
+          if (ofKeys) pass.table.byRow[row] = undefined;
         }
       }
     });

@@ -108,7 +108,7 @@ function waveOf(slice: Slice, pass: Pass): Wave {
   const answered: { request: Request; entry: Entry }[] = [];
   const marked: Marked[] = [];
   for (const request of pass.table.requests.values()) {
-    const own = ownEntry(slice.index, request.fingerprint, job.id);
+    const own = all ? null : ownEntry(slice.index, request.fingerprint, job.id);
     if (!all && !(own && isUnwritten(job, own))) continue;
     const standing = standingOf(slice, request.fingerprint, air);
     const entry = entryFor(slice, request, standing);
@@ -139,7 +139,7 @@ function withStored(slice: Slice, answered: { request: Request; entry: Entry }[]
   const toRead: Entry[] = [];
   for (const { entry } of answered) {
     if (!isFresh(entry)) toRead.push(entry);
-    toRead.push(...earlier(entry));
+    for (const one of earlier(entry)) toRead.push(one);
   }
   const found = readAnswers(platform, index, toRead);
   const all: Answered[] = [];

@@ -115,10 +115,10 @@ type Entering = { row: number; column: number; writing: { entered: CellValue } }
 
 /** @returns writes that Sheets refused: found by writing block by block, and halving the one that fails down to the cell */
 function writeCells<One extends Entering>(platform: Platform, tabId: number, writes: One[]): Set<One> {
-  const byCell = new Map(writes.map((write) => [placeOf(write.row, write.column), write]));
-  const blocks = toBlocks(rowsByColumn(writes));
-  const put = (block: Block): void =>
-    platform.spreadsheet.write(tabId, block.row, block.column, cellsOf(block, byCell));
+  const grid = gridOf(writes);
+  // A list with gaps is walked from its lowest index up: so rows come in order.
+  const blocks = toBlocks(new Map([...grid].map(([column, cells]) => [column, cells.flatMap((_, row) => row)])));
+  const put = (block: Block): void => platform.spreadsheet.write(tabId, block.row, block.column, cellsOf(block, grid));
   try {
     for (const block of blocks) put(block);
     platform.spreadsheet.flush();
@@ -134,7 +134,7 @@ function writeCells<One extends Entering>(platform: Platform, tabId: number, wri
     } catch (error) {
       if (isFinal(error)) throw error;
       const parts = halves(block);
-      if (parts.length === 0) refused.add(byCell.get(placeOf(block.row, block.column))!);
+      if (parts.length === 0) refused.add(grid.get(block.column)![block.row]!);
       for (const part of parts) narrow(part);
     }
   };
@@ -147,29 +147,21 @@ function isFinal(error: unknown): boolean {
   return /exceeded maximum execution time/i.test(String(error));
 }
 
-function rowsByColumn(writes: Entering[]): Map<number, number[]> {
-  const rows = new Map<number, number[]>();
-  for (const { row, column } of writes) {
-    const list = rows.get(column);
-    if (list) list.push(row);
-    else rows.set(column, [row]);
+/** By column, each write at the index that is its row's number. */
+function gridOf<One extends Entering>(writes: One[]): Map<number, One[]> {
+  const grid = new Map<number, One[]>();
+  for (const write of writes) {
+    const cells = grid.get(write.column) ?? [];
+    cells[write.row] = write;
+    grid.set(write.column, cells);
   }
-  for (const list of rows.values()) list.sort((a, b) => a - b);
-  return rows;
+  return grid;
 }
 
-/** Google has 18,278 columns at most. */
-function placeOf(row: number, column: number): number {
-  return row * 20_000 + column;
-}
-
-function cellsOf(block: Block, byCell: ReadonlyMap<number, Entering>): CellValue[][] {
+function cellsOf(block: Block, grid: ReadonlyMap<number, Entering[]>): CellValue[][] {
+  const columns = Array.from({ length: block.columns }, (_, i) => grid.get(block.column + i)!);
   const cells: CellValue[][] = [];
-  for (let row = block.row; row < block.row + block.rows; row++) {
-    const line: CellValue[] = [];
-    for (let column = block.column; column < block.column + block.columns; column++)
-      line.push(byCell.get(placeOf(row, column))!.writing.entered);
-    cells.push(line);
-  }
+  for (let row = block.row; row < block.row + block.rows; row++)
+    cells.push(columns.map((writes) => writes[row]!.writing.entered));
   return cells;
 }

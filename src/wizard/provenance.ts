@@ -78,7 +78,7 @@ function answerIn(
   const header = ownHeaders(recipe).find((one) => columns.byHeader[one] === column);
   const reader = readerOf(platform, recipe, operated, learnt);
   const table = readTable(reader, columns, { values, formulas: [] });
-  const key = table.byRow.get(values.length)?.fingerprint;
+  const key = table.byRow[values.length]?.fingerprint;
   if (header === undefined || key === undefined) return null;
   const path = Object.keys(recipe.outputs).find((one) => recipe.outputs[one] === header);
   // Any answer to the input may stand in an output; the status tells of the last one.

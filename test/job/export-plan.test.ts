@@ -146,7 +146,7 @@ describe('the plan of an export', () => {
     const table = readTable(reader, columns, cells);
     const known: PlanFrom['known'] = new Map(
       knownRows.map((row) => {
-        const key = table.byRow.get(row)!.fingerprint;
+        const key = table.byRow[row]!.fingerprint;
         return [key, { entry: { key } as Entry, outcome: 'found' }];
       }),
     );

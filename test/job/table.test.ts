@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const plain = ({ requests, byRow, incompleteRows, lastRow }: Table) => ({
   requests: [...requests],
-  rows: [...byRow].map(([row, { fingerprint }]) => [row, fingerprint]),
+  rows: byRow.flatMap((request, row) => (request ? [[row, request.fingerprint]] : [])),
   incompleteRows,
   lastRow,
 });
