@@ -19,6 +19,8 @@ export type Thread = {
   start(task: ThreadTask): Promise<Heard>;
   reply(answer: string): Promise<Heard>;
   end(): Promise<unknown>;
+  /** It was ended, or died of what it ran (out of memory): it never answers again. */
+  isGone(): boolean;
 };
 
 let workerSource: string | null = null;
@@ -40,12 +42,18 @@ export function openThread(): Thread {
   const turn = new Int32Array(new SharedArrayBuffer(4));
   let port: MessagePort | null = null;
   let wake: ((heard: Heard) => void) | null = null;
+  let isGone = false;
   const next = () =>
     new Promise<Heard>((resolve) => {
       wake = resolve;
     });
   worker.on('message', (outcome: Finished) => wake?.(outcome));
-  worker.on('error', (error) => wake?.({ error: error.message }));
+  const goWith = (error: string) => {
+    isGone = true;
+    wake?.({ error });
+  };
+  worker.on('error', (error) => goWith(error.message));
+  worker.on('exit', () => goWith('The thread of this execution has ended.'));
   return {
     start(task) {
       const heard = next();
@@ -67,5 +75,6 @@ export function openThread(): Thread {
       port?.close();
       return worker.terminate();
     },
+    isGone: () => isGone,
   };
 }

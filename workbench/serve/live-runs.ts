@@ -202,7 +202,7 @@ async function carryOut(desk: Desk, request: RunRequest, triggerUid?: string): P
     return finish(desk, live, await converse(desk, live, thread));
   } finally {
     busy.delete(thread);
-    if (idle.length < SPARE_THREADS && !desk.isClosed) idle.push(thread);
+    if (idle.length < SPARE_THREADS && !desk.isClosed && !thread.isGone()) idle.push(thread);
     else void thread.end();
   }
 }

@@ -1,5 +1,6 @@
 // Executions beside a page: they interleave, wait for locks and for calculation, and can be killed. No browser; the page's side is in test/browser.
 import { afterEach, expect, it } from 'vitest';
+import { openThread } from '../../../workbench/host/execution-thread';
 import type { Execution, RunAs } from '../../../workbench/host/host';
 import { USER } from '../../../workbench/runner/sidebar-calls';
 import { COLLEAGUE, startWorkbench, type Workbench } from '../../../workbench/serve/workbench';
@@ -115,4 +116,13 @@ it("holds a custom function to a formula's rights", async () => {
   host.person().tab('Sheet1').type('A1', '=WHO()');
   await grid.calculated();
   expect(host.person().tab('Sheet1').range('A1')).toEqual([['#ERROR!']]);
+});
+
+it('answers for a thread that died of what it ran, and gives it no other execution', async () => {
+  const thread = openThread();
+  const invocation = {} as Parameters<typeof thread.start>[0]['invocation'];
+  await thread.start({ realm: 'no script (', bundle: '', invocation });
+  expect(thread.isGone()).toBe(false);
+  expect(await thread.reply('U')).toMatchObject({ error: expect.stringContaining('Unexpected identifier') });
+  expect(thread.isGone()).toBe(true);
 });
