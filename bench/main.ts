@@ -13,6 +13,7 @@ import { type Purpose, spentOn } from './over-ideal';
 import { formulaMs, panelMs } from './panel-time';
 import { peers, round } from './peers';
 import { type PerThousand, scaleTables } from './scale';
+import { callsPer1000, FLOOR_OF_1000 } from './service-calls';
 import { unattended } from './unattended';
 
 /** As the bar has it: a submit is answered in 0.3 s, results are ready after 5 s. */
@@ -36,22 +37,6 @@ const PRESETS: Record<'normal' | 'slow', { costs: 'nominal' | 'slow'; table: Cos
 
 const seconds = (ms: number): number => round(ms / 1000);
 
-/**
- * Calls that a run of 1,000 rows cannot do without under the safety rule. A charge: fence read, record saved, fetch. What a run costs once
- * does not grow with it.
- */
-const FLOOR: [string, number][] = [
-  ['11 charges, each behind a fence and a record', 33],
-  ['a plan: cells, key, catalogue, records, archive', 7],
-  ['a start: cells and catalogue again, marks of five columns, records, alarm', 21],
-  ['a new archive, stubs, one keeping of all answers', 19],
-  ['two slices: head, lock, records, fence, index, tab, day meter', 25],
-  ['the fence while it waits, tickets that no charge follows', 5],
-  ['one look at the trial, one at the rest', 2],
-  ['one wave: read, log, write, read again', 13],
-  ['the end: record of the run, alarm, one deletion for each of its properties', 28],
-];
-
 /** What our side adds to a row: everything but the provider's own answering times and the waits for it. */
 function overheadPerRow(ran: Ran, submitMs: number): number {
   return round((ran.virtualMs - ran.idleMs - ran.fetches.submits * submitMs) / 1000 / ran.rows);
@@ -69,21 +54,9 @@ function tenThousand(preset: keyof typeof PRESETS) {
     timesIdeal: round(ran.virtualMs / idealMs(table, SHAPE)),
     withoutTheRuleSeconds: seconds(unsafeMs(table, SHAPE)),
     overheadSecondsPerRow: overheadPerRow(ran, SHAPE.submitMs),
-    calls: sum(ran.calls),
     executions: ran.executions,
-    callsPer1000: round(sum(ran.calls) / (SHAPE.rows / 1000)),
+    callsPer1000: callsPer1000(ran),
     ...spent(ran.virtualMs, idealParts(table, SHAPE)),
-  };
-}
-
-function thousand() {
-  const ran = fill(bench(1000, SWITCHES), 1000);
-  return {
-    all: sum(ran.calls),
-    sheetWrites: ran.calls['Range.setValues'] ?? 0,
-    submits: ran.fetches.submits,
-    polls: ran.fetches.polls,
-    byName: ran.calls,
   };
 }
 
@@ -97,7 +70,8 @@ export async function measured() {
     rows10000Slow: tenThousand('slow'),
     peers: peers('nominal'),
     peersSlow: peers('slow'),
-    callsPer1000: thousand(),
+    // Of the large run, from its plan to its end. A short run pays what a run costs once with few rows.
+    callsPer1000: { ...rows10000.callsPer1000, inRunOf1000: callsPer1000(fill(bench(1000, SWITCHES), 1000)) },
     bundle: { bytes: Buffer.byteLength(builtCode()), loadMs: round(loadMs()), parts: bundleParts() },
     usPerRow: Object.fromEntries(micros.map(([rows, { named }]) => [rows, round(named)])),
     usPerRowWholeRun: Object.fromEntries(micros.map(([rows, { all }]) => [rows, round(all)])),
@@ -146,7 +120,7 @@ function timeLines({ rows10000: normal, rows10000Slow: slow, peers: others }: Me
   return [
     timesIdeal('normal', normal),
     timesIdeal('×3-slow', slow),
-    told('… to the last cell', `${toLastCell(normal)}, ×3-slow ${toLastCell(slow)}; then its records are deleted`),
+    told('… to the last cell', `${toLastCell(normal)}, ×3-slow ${toLastCell(slow)}; then the run's record is archived`),
     told('… normal, against the ideal', besideIdeal(normal.secondsOn)),
     told('… ×3-slow, against the ideal', besideIdeal(slow.secondsOn)),
     told('… what binds next', BINDS_NEXT),
@@ -156,14 +130,24 @@ function timeLines({ rows10000: normal, rows10000Slow: slow, peers: others }: Me
   ];
 }
 
-function callLines({ callsPer1000: calls, rows10000: { callsPer1000: ofMany } }: Measured): Line[] {
-  const floor = FLOOR.reduce((total, [, n]) => total + n, 0);
+function callLines({ callsPer1000: { inRunOf1000: short, ...long } }: Measured): Line[] {
+  const floor = FLOOR_OF_1000.reduce((total, [, n]) => total + n, 0);
   return [
-    ['service calls per 1,000 rows', `${calls.all}`, '≤ 60', calls.all <= 60],
-    told(`… the floor under the rule: ${floor}`, FLOOR.map(([what, n]) => `${n} ${what}`).join('\n')),
-    ['… in a run of 10,000', `${ofMany}: what a run costs once counts a tenth`, '≤ 60', ofMany <= 60],
-    ['… of which sheet writes', `${calls.sheetWrites}`, '≤ 12', calls.sheetWrites <= 12],
-    ['submits per 1,000 rows', `${calls.submits} (and ${calls.polls} polls)`, '≤ 11', calls.submits <= 11],
+    ['service calls per 1,000 rows', `${long.all} in the run of 10,000`, '≤ 60', long.all <= 60],
+    [
+      '… in a run of just 1,000',
+      `${short.all}: what a run costs once falls on a tenth of the rows`,
+      '≤ 60',
+      short.all <= 60,
+    ],
+    told(`… its floor under the rule: ${floor}`, FLOOR_OF_1000.map(([what, n]) => `${n} ${what}`).join('\n')),
+    ['… of which sheet writes', `${long.sheetWrites}; ${short.sheetWrites}`, '≤ 12', short.sheetWrites <= 12],
+    [
+      'submits per 1,000 rows',
+      `${long.submits} (and ${long.polls} polls); ${short.submits} (and ${short.polls})`,
+      '≤ 10 + 1 a run',
+      long.submits <= 10.1 && short.submits <= 11,
+    ],
   ];
 }
 

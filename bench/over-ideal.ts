@@ -15,7 +15,6 @@ const PURPOSES: [what: string, calls: RegExp, part: IdealPart | null][] = [
   ['reading the archive', /^Range\.get.*archive/, null],
   ['stubs, answers and cells', /flush|^Range\.set|^Sheet\.|^Spreadsheet\./, 'commit'],
   ['looks, catalogue, balance', /^GET /, null],
-  ['deleting the records of a run that has ended', /^Properties\.delete/, null],
   ['other records read', /^Properties/, null],
 ];
 const REST = 'waiting for the provider; locks, marks, triggers, cache';

@@ -1,6 +1,7 @@
 // The workbench in a real browser: what it loads and never does, its menu by mouse and by keyboard, google.script.run, boxes that scripts open, the
 // drawer. Not the sidebar's own screens, and not the sheet (workbench-sheet.test.ts).
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ROOT, readBuiltAddOn } from '../../workbench/runner/built-add-on';
 import { USER } from '../../workbench/runner/sidebar-calls';
@@ -40,6 +41,17 @@ const BUSY = `{
     for (const act of held) act();
   };
 }`;
+
+/** `isTold` is true on the page as soon as the workbench has told it this. */
+const listenFor = (page: Page, words: string) =>
+  page.evaluate(`{
+    const { parse } = JSON;
+    window.isTold = false;
+    JSON.parse = (text, ...rest) => {
+      window.isTold ||= text.includes(${JSON.stringify(words)});
+      return parse(text, ...rest);
+    };
+  }`);
 
 let open: OpenPage;
 beforeAll(async () => {
@@ -111,6 +123,30 @@ it('carries google.script.run to an execution of the built add-on and back, with
   expect(answer).toEqual([true, { from: 'test' }]);
 });
 
+it('keeps a panel in time that was still on its way when the clock was made faster', async () => {
+  const { page, workbench } = open;
+  const { bench } = workbench;
+  const pages = `${bench.sidebars.origin}/page/*`;
+  await page.getByRole('button', { name: 'Under the hood' }).click();
+  await page.route(pages, async (route) => {
+    const response = await route.fetch();
+    await listenFor(page, '"speed":60');
+    await page.getByLabel('Time').selectOption('60');
+    await expect.poll(() => page.evaluate('isTold')).toBe(true);
+    await route.fulfill({ response });
+  });
+  const frame = await openSidebar(page);
+  await frame.getByRole('heading', { name: 'Connections' }).waitFor();
+  await page.unroute(pages);
+  const tookMs = await frame.evaluate(
+    'new Promise((done) => { const from = performance.now(); setTimeout(() => done(performance.now() - from), 30_000); })',
+  );
+  expect(tookMs).toBeLessThan(20_000);
+  await page.getByLabel('Time').selectOption('1');
+  await expect.poll(() => bench.clock.speed).toBe(1);
+  await page.getByRole('button', { name: 'Under the hood' }).click();
+});
+
 it('tells a page of the add-on that its call has failed where the workbench itself did', async () => {
   const frame = await openSidebar(open.page);
   const { host } = open.workbench.bench;
@@ -173,14 +209,7 @@ it('shows in the drawer what is told before the page has painted it', async () =
   await page.evaluate(BUSY);
   await button.click();
   await drawer.waitFor();
-  await page.evaluate(`{
-    const { parse } = JSON;
-    window.isTold = false;
-    JSON.parse = (text, ...rest) => {
-      window.isTold ||= text.includes('provenance');
-      return parse(text, ...rest);
-    };
-  }`);
+  await listenFor(page, 'provenance');
   await workbench.bench.runs.run({ user: USER, fn: 'rpc', args: ['provenance', '{}'], as: 'sidebar' });
   await expect.poll(() => page.evaluate('isTold')).toBe(true);
   await page.evaluate('release()');

@@ -14,7 +14,7 @@ test('an upload, killed at a charge or any eighth call and resumed, ends the sam
 }, async () => {
   const { cases, checks, problems } = await sweepOf(UPLOAD);
   expect(problems).toEqual([]);
-  expect(cases).toBeGreaterThan(50);
+  expect(cases).toBeGreaterThan(45);
   expect(checks).toBe(0);
 });
 
@@ -23,5 +23,5 @@ test('an AI column, killed at a charge or any eighth call and resumed, leaves in
 }, async () => {
   const { cases, problems } = await sweepOf(SUMMARY);
   expect(problems).toEqual([]);
-  expect(cases).toBeGreaterThan(50);
+  expect(cases).toBeGreaterThan(45);
 });

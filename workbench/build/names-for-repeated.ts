@@ -1,5 +1,6 @@
-// Gives a name to what is written again and again: texts, null, undefined, functions of the language's own objects, and properties where
-// they are read: `a.longName` becomes `a[x]`. Terser then makes the names short. What a property is called stays: it is saved, sent and shown.
+// Gives a name to what is written again and again: texts, null, undefined, functions of the language's own objects, and names of
+// properties: `a.longName` becomes `a[x]`, `{ longName: b }` becomes `{ [x]: b }`. Terser then makes the names short. What a property is
+// called stays: it is saved, sent and shown.
 import type {
   BinaryExpression,
   Comment,
@@ -18,8 +19,10 @@ const BUILT_IN = ['Object', 'Math', 'JSON', 'Array', 'Number', 'String'];
 const PREFIX = '$';
 /** A name of Terser's; there are more than fit one letter. */
 const NAME_BYTES = 2;
-/** `[` and `]` in place of `.`: what a name costs where a property is read. */
-const BRACKET_BYTES = 1;
+/** Where a name stands, and what it is written in there: nothing, `[` and `]` in place of a dot, `[` and `]`. */
+const AROUND_BYTES = { text: 0, read: 1, key: 2 };
+/** As an object's literal, this one is no property. */
+const NO_PROPERTY = '__proto__';
 /**
  * What is done for every row of a tab or an archive keeps its properties as they are written: V8 is quicker with them before it has
  * optimised a function, and each execution begins anew.
@@ -27,7 +30,7 @@ const BRACKET_BYTES = 1;
 const EVERY_ROW =
   /^(src\/(text|sheet|archive)\/|src\/job\/(table|take-rows|plan|prepare|known|pass|wave|write-wave|write-back|moved|match-rows|unsent)\.ts|.*@noble\/)/;
 
-type Place = { start: number; end: number; isProperty: boolean };
+type Place = { start: number; end: number; as: keyof typeof AROUND_BYTES; before?: string; after?: string };
 
 /** V8 reads `typeof x === 'string'` as one instruction, if the text stands there. */
 function isTypeofTest(node: Node): boolean {
@@ -71,18 +74,23 @@ function placesOf(code: string, { program, comments }: ReturnType<typeof parseCo
     if ((node as Node & { directive?: string }).directive !== undefined) return;
     const { start, end } = node;
     if (canHaveName(node)) {
-      note(code.slice(start, end), { start, end, isProperty: false });
+      note(code.slice(start, end), { start, end, as: 'text' });
       return;
     }
-    const { key, computed } = node as Property;
-    const { object, property } = node as MemberExpression;
+    const { key, computed, shorthand } = node as Property;
+    const { object, property, optional } = node as MemberExpression;
     for (const child of childrenOf(node)) {
-      if (child === key && !computed) continue;
-      if (child === property && !computed) {
-        const isGlobal = BUILT_IN.includes((object as Identifier).name);
-        if (child.type === 'Identifier' && !isGlobal && !isForEveryRow(start))
-          note(JSON.stringify((child as Identifier).name), { start: dotBefore(code, child), end, isProperty: true });
-      } else if (!(isTypeofTest(node) && child.type === 'Literal')) visit(child);
+      const { name } = child as Identifier;
+      if ((child !== key && child !== property) || computed) {
+        if (!(isTypeofTest(node) && child.type === 'Literal')) visit(child);
+        continue;
+      }
+      if (child.type !== 'Identifier' || isForEveryRow(start)) continue;
+      if (child === key) {
+        const place: Place = { start: child.start, end: child.end, as: 'key', after: shorthand ? `: ${name}` : '' };
+        if (node.type === 'Property' && name !== NO_PROPERTY) note(JSON.stringify(name), place);
+      } else if (!BUILT_IN.includes((object as Identifier).name))
+        note(JSON.stringify(name), { start: dotBefore(code, child), end, as: 'read', before: optional ? '?.' : '' });
     }
   };
   visit(program);
@@ -91,11 +99,9 @@ function placesOf(code: string, { program, comments }: ReturnType<typeof parseCo
 
 /** The places of one text that gain by a name, and by how much. */
 function gainOf(written: string, places: Place[]): { saved: number; places: Place[] } {
-  const inText = written.length - NAME_BYTES;
-  const inProperty = written.length - '""'.length - NAME_BYTES - BRACKET_BYTES;
-  const gaining = places.filter(({ isProperty }) => (isProperty ? inProperty : inText) > 0);
-  const properties = gaining.filter(({ isProperty }) => isProperty).length;
-  const saved = properties * inProperty + (gaining.length - properties) * inText;
+  const savedAt = ({ as }: Place) => written.length - (as === 'text' ? 0 : '""'.length) - NAME_BYTES - AROUND_BYTES[as];
+  const gaining = places.filter((place) => savedAt(place) > 0);
+  const saved = gaining.reduce((sum, place) => sum + savedAt(place), 0);
   return { saved: saved - `${written}=,`.length - NAME_BYTES, places: gaining };
 }
 
@@ -125,10 +131,8 @@ export function withNamesForRepeated(code: string): string {
   if (names.length === 0) return code;
   let at = topOf(firstBlock(parsed.program)!);
   let text = `${code.slice(0, at)}let ${names.join(',\n')};\n`;
-  for (const { start, end, isProperty, name } of replaced.sort((a, b) => a.start - b.start)) {
-    // `.name` or `?.name`, from behind the object on.
-    const bracketed = code[start] === '?' ? `?.[${name}]` : `[${name}]`;
-    text += code.slice(at, start) + (isProperty ? bracketed : name);
+  for (const { start, end, as, before = '', after = '', name } of replaced.sort((a, b) => a.start - b.start)) {
+    text += code.slice(at, start) + before + (as === 'text' ? name : `[${name}]`) + after;
     at = end;
   }
   return text + code.slice(at);

@@ -1,6 +1,7 @@
 // The frame of a sidebar or dialog: its HTML comes from an origin of its own; its calls go through here to the workbench. Shows nothing itself.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Connection } from './connection';
+import type { ClockNews } from './messages';
 import { useMessages } from './use-messages';
 
 /** developers.google.com/apps-script/guides/html/restrictions */
@@ -23,12 +24,24 @@ type Props = Omit<Framing, 'origin'> & {
 export function AddOnFrame({ title, src, connection, close, focusSheet, resize }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const own = useRef(new Map<number, number>());
+  /** Of the newest clock, and when it was heard. A frame that is still loading hears nothing: it is told once it is ready. */
+  const clock = useRef<(ClockNews & { heardMs: number }) | null>(null);
+  const isReady = useRef(false);
   const { origin } = new URL(src);
   const post = (message: object) => frame.current?.contentWindow?.postMessage({ backfill: message }, origin);
+  const tellClock = () => {
+    if (!isReady.current || !clock.current) return;
+    const { nowMs, speed, heardMs } = clock.current;
+    post({ kind: 'clock', nowMs: nowMs + (performance.now() - heardMs) * speed, speed });
+  };
   const onFrame = useRef((_event: MessageEvent) => {});
   onFrame.current = (event) => {
     if (event.source !== frame.current?.contentWindow || event.origin !== origin) return;
     const message = event.data?.backfill;
+    if (message?.kind === 'ready') {
+      isReady.current = true;
+      tellClock();
+    }
     if (message?.kind === 'close') close();
     if (message?.kind === 'focus') focusSheet();
     if (message?.kind === 'size') {
@@ -46,7 +59,10 @@ export function AddOnFrame({ title, src, connection, close, focusSheet, resize }
     return () => removeEventListener('message', hear);
   }, []);
   useMessages(connection, (message) => {
-    if (message.kind === 'clock') post({ ...message.clock, kind: 'clock' });
+    if (message.kind === 'clock') {
+      clock.current = { ...message.clock, heardMs: performance.now() };
+      tellClock();
+    }
     if (message.kind !== 'returned') return;
     const id = own.current.get(message.id);
     if (id === undefined) return;

@@ -112,4 +112,5 @@ export function install(settings: Settings): void {
     if (message?.kind === 'clock') setClock(message.nowMs, message.speed);
   });
   Object.assign(window, { google: { script: { run: runner({}), host } } });
+  tell({ kind: 'ready' });
 }
