@@ -17,8 +17,9 @@ import { childrenOf, parseCode, topOf } from './gate';
 const BUILT_IN = ['Object', 'Math', 'JSON', 'Array', 'Number', 'String'];
 /** Short, since Terser writes `a[x]` as a property again where `x` is not shorter than that as it compresses. */
 const PREFIX = '$';
-/** A name of Terser's; there are more than fit one letter. */
-const NAME_BYTES = 2;
+/** A name of Terser's: the 54 of one letter go to what is used most, which is so much or more. */
+const OFTEN = 60;
+const nameBytes = (uses: number): number => (uses >= OFTEN ? 1 : 2);
 /** Where a name stands, and what it is written in there: nothing, `[` and `]` in place of a dot, `[` and `]`. */
 const AROUND_BYTES = { text: 0, read: 1, key: 2 };
 /** As an object's literal, this one is no property. */
@@ -99,10 +100,11 @@ function placesOf(code: string, { program, comments }: ReturnType<typeof parseCo
 
 /** The places of one text that gain by a name, and by how much. */
 function gainOf(written: string, places: Place[]): { saved: number; places: Place[] } {
-  const savedAt = ({ as }: Place) => written.length - (as === 'text' ? 0 : '""'.length) - NAME_BYTES - AROUND_BYTES[as];
+  const name = nameBytes(places.length);
+  const savedAt = ({ as }: Place) => written.length - (as === 'text' ? 0 : '""'.length) - name - AROUND_BYTES[as];
   const gaining = places.filter((place) => savedAt(place) > 0);
   const saved = gaining.reduce((sum, place) => sum + savedAt(place), 0);
-  return { saved: saved - `${written}=,`.length - NAME_BYTES, places: gaining };
+  return { saved: saved - `${written}=,`.length - name, places: gaining };
 }
 
 export function firstBlock(node: Node): Node | undefined {
@@ -124,7 +126,7 @@ export function withNamesForRepeated(code: string): string {
   for (const [written, all] of byUse) {
     const { saved, places } = gainOf(written, all);
     if (saved <= 0) continue;
-    const name = `${PREFIX}${names.length}`;
+    const name = `${PREFIX}${names.length.toString(36)}`;
     names.push(`${name} = ${written}`);
     for (const place of places) replaced.push({ ...place, name });
   }
