@@ -12,6 +12,12 @@ describe('a short function is written as an arrow function', () => {
     ['with a default and a rest', 'return a(2);function a(b=1,...c){return[b,c]}', 'let a=(b=1,...c)=>[b,c];'],
     ['that takes an object apart', 'return a({b:3});function a({b}){return b}', 'let a=({b})=>b;'],
     ['that gives an object', 'return a(1);function a(b){return{b}}', 'let a=b=>({b});'],
+    [
+      'of several statements',
+      'return a(1);function a(b){if(b)return 1;return 2}',
+      'let a=b=>{if(b)return 1;return 2};',
+    ],
+    ['without a result', 'return a(1);function a(b){return}', 'let a=b=>{return};'],
     ['that does one thing after the other', 'let n=0;return a(1);function a(b){return n+=b,n}', 'let a=b=>(n+=b,n);'],
   ])('%s', (_, body, arrow) => {
     const made = withShortFunctions(around(body));
@@ -40,10 +46,11 @@ describe('a short function is written as an arrow function', () => {
     ['one that looks at this', 'function a(){return this}return 1'],
     ['one that looks at its arguments, also in an arrow function', 'function a(){return()=>arguments[0]}return a(1)()'],
     ['a generator', 'function*a(){return 1}return 1'],
-    ['one of several statements', 'function a(b){if(b)return 1;return 2}return a(1)'],
-    ['one without a result', 'function a(b){return}return a(1)'],
-    ['one in a function', 'function a(b){if(b)return c(b);return 2;function c(d){return d}}return a(1)'],
-    ['a long one', `function a(b){return"${'x'.repeat(150)}"+b}return a(1)`],
+    [
+      'one in a function',
+      `function a(b){if(b)return c(b);return"${'x'.repeat(500)}";function c(d){return d}}return a(1)`,
+    ],
+    ['a long one', `function a(b){return"${'x'.repeat(500)}"+b}return a(1)`],
   ])('%s stays', (_, body) => {
     expect(withShortFunctions(around(body))).toBe(around(body));
   });
