@@ -19,6 +19,17 @@ const CUTS: readonly [what: RegExp, instead: string][] = [
   [/inst\._zod\.pattern = [^,;]+/g, '0'],
   // For zod's own demands on lengths, in place of which are ours (src/text/demands.ts).
   [/capSize\(inst, arr/g, 'false && $&'],
+  // An error is asked for its issues: it is never thrown, so it needs no stack and no text.
+  [/params\?\.Parent/g, '(void 0)'],
+  [/, Object\.defineProperty\(inst, "message", _messageDesc\);\n(?: {2}.*\n)*(?=\})/g, ';\n'],
+  // A check of ours says neither when it holds nor what it is attached to.
+  [/ch\._zod\.def\.when(?:\(payload\))?/g, '(void 0)'],
+  [/for \(let \w+ of checks\)\n +for \(let \w+ of ch\._zod\.onattach\)\n +fn\(inst\);/g, ''],
+  // The names of properties are texts, and what they stand for has a type that TypeScript has checked.
+  [/Object\.getOwnPropertySymbols\(def\.shape\)/g, '[]'],
+  [/for \(let k of allKeys\)\n +if \(.*\n +throw .*;/g, ''],
+  [/if \(!inst\._zod\)\n +throw .*;/g, ''],
+  [/, inst\._zod\.version = version/g, ''],
 ];
 
 /** Calls of those methods on anything but what the language has, and those options. */
