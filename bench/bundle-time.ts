@@ -1,5 +1,6 @@
 // How long the bundle itself works, in real time: loading it, and planning, matching and preparing writes for many rows. What the
-// host spends on its grid and its simulators is taken off.
+// host spends on its grid and its simulators is taken off, and where the system tells, what others on the machine took.
+import { existsSync, readFileSync } from 'node:fs';
 import { type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -30,15 +31,32 @@ function collectGarbage(): void {
   runInNewContext('gc')();
 }
 
-/** A time in which the bundle worked: in which call of the bench, and which service it had come back from. */
-type Stretch = { of: string; after: string; fromMs: number; tillMs: number };
+/** Linux tells how many nanoseconds a thread has had of a processor, to a tick of its scheduler; ticks before and after even out. */
+const SCHEDULED = '/proc/thread-self/schedstat';
+const isTold = existsSync(SCHEDULED);
+
+function hadMs(): number {
+  return isTold ? Number(readFileSync(SCHEDULED, 'utf8').split(' ')[0]) / 1e6 : performance.now();
+}
+
+/**
+ * A time in which the bundle worked: in which call of the bench, which service it had come back from, and how much of it this thread
+ * had a processor.
+ */
+type Stretch = { of: string; after: string; fromMs: number; tillMs: number; workedMs: number };
 
 /** Where the bundle worked, and not the host for it nor the texts that cross to and fro, until `stop`. */
 function stretchesOf(host: Host): { stretches: Stretch[]; during(of: string, work: () => void): void; stop(): void } {
   const stretches: Stretch[] = [];
-  let open: Omit<Stretch, 'tillMs'> = { of: '', after: '', fromMs: 0 };
+  let open = { of: '', after: '', fromMs: 0, hadMs: 0 };
   let last = '';
-  const close = (): void => void stretches.push({ ...open, tillMs: performance.now() });
+  const begin = (of: string, after: string): void => {
+    open = { of, after, fromMs: performance.now(), hadMs: hadMs() };
+  };
+  const close = (): void => {
+    const { of, after, fromMs } = open;
+    stretches.push({ of, after, fromMs, tillMs: performance.now(), workedMs: hadMs() - open.hadMs });
+  };
   host.setHook(({ name, detail }) => {
     last = `${name} ${detail}`;
     return undefined;
@@ -47,12 +65,12 @@ function stretchesOf(host: Host): { stretches: Stretch[]; during(of: string, wor
     if (isOut) {
       close();
       last = '';
-    } else open = { ...open, after: last, fromMs: performance.now() };
+    } else begin(open.of, last);
   });
   return {
     stretches,
     during(of, work) {
-      open = { of, after: '', fromMs: performance.now() };
+      begin(of, '');
       work();
       close();
     },
@@ -106,16 +124,17 @@ async function reuseMs(b: Bench, rows: number): Promise<Micros> {
   stop();
   await setTimeout(TOLD_MS);
   observer.disconnect();
-  const [plan, start, advance] = STEPS.map((step) => lengthMs(stretches.filter(({ of }) => of === step)));
+  const [plan, start, advance] = STEPS.map((step) => workedMs(stretches.filter(({ of }) => of === step)));
   const named = [...stretches.filter(({ of }) => of === 'plan'), ...afterPlanned(stretches)];
-  const collector = named.flatMap((one) => pauses.map((pause) => overlapMs(one, pause))).reduce((all, ms) => all + ms);
+  const pausedMs = named.flatMap((one) => pauses.map((pause) => overlapMs(one, pause))).reduce((all, ms) => all + ms);
+  const passedMs = named.reduce((all, { fromMs, tillMs }) => all + tillMs - fromMs, 0);
   return {
     plan: plan!,
     start: start!,
     advance: advance!,
     all: plan! + start! + advance!,
-    named: lengthMs(named),
-    collector,
+    named: workedMs(named),
+    collector: (workedMs(named) * pausedMs) / passedMs,
   };
 }
 
@@ -127,8 +146,8 @@ function afterPlanned(stretches: Stretch[]): Stretch[] {
   return stretches.slice(planned).filter(({ of }) => of === 'start' || of === 'advance');
 }
 
-function lengthMs(stretches: Stretch[]): number {
-  return stretches.reduce((all, { fromMs, tillMs }) => all + tillMs - fromMs, 0);
+function workedMs(stretches: Stretch[]): number {
+  return stretches.reduce((all, one) => all + one.workedMs, 0);
 }
 
 function overlapMs({ fromMs, tillMs }: Stretch, { startTime, duration }: PerformanceEntry): number {
