@@ -1,8 +1,8 @@
 // Reads the whole list of a pipeline's leads while leads are added and deleted there. Knows pages and ids; not what a lead becomes.
-import { field } from '../answer';
+import { bodyOf, field } from '../answer';
 import type { Answer, Call, Failure, Json, Ticket } from '../operation';
 import { listOf, numberAt, pathPart, readCall, textAt } from './listing';
-import { bodyOf, readFailure } from './refusal';
+import { readFailure } from './refusal';
 
 /** 10,000 are allowed (enrichabl.com/docs/api); with large custom fields these could be more than Google lets one answer hold. */
 const PAGE = 2000;

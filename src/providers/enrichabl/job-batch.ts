@@ -1,5 +1,6 @@
 // A batch of leads through a paid job, the same for enrichment and validation: prepared, started once, followed, read from the leads.
 // What the job is about is in enrichment.ts and validation.ts.
+import { isOk } from '../answer';
 import type { Answer, Heard, Json, Learnt, Operation, RequestInput, RunFacts, Ticket, Verdict } from '../operation';
 import { NOT_SENT } from './before';
 import { finalVerdicts, hearSearch, isEnough } from './job-end';
@@ -10,7 +11,7 @@ import { WIDE_REQUESTS } from './learning';
 import { LIST_PIPELINES } from './pipelines';
 import { askPreparation, type Goal, hearPreparation, missingProblem, type Preparation, stateOf } from './preparation';
 import { type End, hearProgress, jobCall, withRecord } from './progress';
-import { again, isGood, readFailure } from './refusal';
+import { again, readFailure } from './refusal';
 import type { AnySettings, Target } from './settings';
 import { SKIPPED } from './upload';
 
@@ -57,7 +58,7 @@ export function jobOperation<S extends AnySettings & { target: Target }>(
     look: () => [LIST_PIPELINES],
     // A read has shown that the account can be asked; the leads themselves are then watched.
     seen: (ticket, _inputs, [answer], _settings, { nowMs }) =>
-      isGood(answer!)
+      isOk(answer!)
         ? { ticket: { ...ticket, stage: 'search', sinceMs: nowMs, changed: 0 } }
         : { failure: readFailure(answer!, 'the list of pipelines') },
     ...own,

@@ -1,11 +1,12 @@
 // The one paid call of a batch, and what its answer means. Knows nothing of what comes after.
+import { isOk } from '../answer';
 import type { Answer, Call, Heard, Json, RequestInput, Ticket, Verdict } from '../operation';
 import { errorText } from '../refusal';
 import { NOT_SENT } from './before';
 import { failed, leadsOf, subjectOf, type Work } from './job-work';
 import { type Preparation, stateOf } from './preparation';
 import { NOTHING_SAID, startedJob } from './progress';
-import { isGood, makeFailure } from './refusal';
+import { makeFailure } from './refusal';
 
 export function startCall(inputs: RequestInput[], work: Work, state: Preparation): Call {
   const body = { ...targetOf(inputs, work, state), ...work.start(state.template?.id ?? '') };
@@ -32,10 +33,10 @@ export function hearStart(
   work: Work,
   scratch: Json | undefined,
 ): Heard {
-  const job = isGood(answer) ? startedJob(answer) : null;
+  const job = isOk(answer) ? startedJob(answer) : null;
   if (job !== null) return { ticket: { ...ticket, stage: 'poll', job } };
   const failure = makeFailure(answer, 'the job');
-  if ('fault' in answer || isGood(answer)) return { failure };
+  if ('fault' in answer || isOk(answer)) return { failure };
   const said = errorText(answer.text);
   const isAboutLeads = (answer.status === 400 || answer.status === 404) && /\blead/i.test(said);
   if (isAboutLeads && /at most|too many|maximum/i.test(said))

@@ -1,10 +1,10 @@
 // Finds leads by e-mail in the lists of an account's pipelines, page by page. There is no look-up by e-mail, and a lead may live in any
 // pipeline. Reads only.
-import { field, textField } from '../answer';
+import { bodyOf, field, textField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { normalEmail } from './lead-fields';
 import { listOf, numberAt, pathPart, readCall, textAt } from './listing';
-import { bodyOf, readFailure } from './refusal';
+import { readFailure } from './refusal';
 
 /** Up to 10,000 are allowed; with large custom fields that could be tens of megabytes. */
 const PAGE = 1000;

@@ -1,7 +1,7 @@
 // The free calls, and reads Enrichabl's lists and records, whose envelopes and id names are mostly not documented. Lax: what is used, and nullish.
-import { field, isObject, numberField, textField } from '../answer';
+import { bodyOf, field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
-import { bodyOf, readFailure, refused } from './refusal';
+import { readFailure, refused } from './refusal';
 
 export function readCall(path: string): Call {
   return { effect: 'read', method: 'GET', path };

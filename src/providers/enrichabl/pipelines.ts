@@ -1,8 +1,8 @@
 // Which pipeline a recipe means: by id, or by name and made where there is none. Also every other pipeline, since a lead may live there.
-import { numberField } from '../answer';
+import { bodyOf, isOk, numberField } from '../answer';
 import type { Answer, Call, Failure, Json } from '../operation';
 import { createCall, type Named, PIPELINE_ID, PIPELINE_NAME, pick, readCall, recordOf, textAt } from './listing';
-import { bodyOf, isGood, makeFailure, type Quota, quotaIn } from './refusal';
+import { makeFailure, type Quota, quotaIn } from './refusal';
 import type { PipelineSetting } from './settings';
 
 export const LIST_PIPELINES: Call = readCall('/v1/pipelines');
@@ -42,7 +42,7 @@ export function createPipeline(setting: PipelineSetting): Call {
 
 /** The new pipeline's id; null where the answer does not tell whether there is one: then it is looked for by its name. */
 export function hearCreated(answer: Answer): string | null | { failure: Failure } {
-  if (isGood(answer)) return textAt(recordOf(bodyOf(answer), PIPELINE_ID), PIPELINE_ID);
+  if (isOk(answer)) return textAt(recordOf(bodyOf(answer), PIPELINE_ID), PIPELINE_ID);
   const failure = makeFailure(answer, 'the new pipeline');
   return failure.kind === 'doubt' ? null : { failure };
 }

@@ -1,6 +1,6 @@
 // The free way to a batch's leads, the same for every operation: pipeline, template, columns, which leads the account has, upload of the
 // rest. All of it is looked for before it is made, so it may begin again at any time. Charges nothing.
-import { isObject } from '../answer';
+import { isObject, isOk } from '../answer';
 import type { Answer, Call, Failure, Heard, Json, RequestInput } from '../operation';
 import { errorText } from '../refusal';
 import { hearScan, NO_SCAN, newScan, type Scan, scanCalls } from './known-leads';
@@ -8,7 +8,7 @@ import { emailsOf, normalEmail } from './lead-fields';
 import { namedIn, PIPELINE_ID } from './listing';
 import { createPipeline, hearCreated, hearPipelines, LIST_PIPELINES, type Pipelines } from './pipelines';
 import type { End } from './progress';
-import { again, isGood, makeFailure, readFailure, refused } from './refusal';
+import { again, makeFailure, readFailure, refused } from './refusal';
 import type { AnySettings, EnrichmentSettings } from './settings';
 import {
   attach,
@@ -153,7 +153,7 @@ function afterTemplates(state: Preparation, goal: Goal, answer: Answer): Next {
 /** Whatever the answer says, the template is then looked for by its name: the key of its id is not documented. */
 function afterTemplate(state: Preparation, _goal: Goal, answer: Answer): Next {
   const look = { ...state, step: 'templates' as const, tries: state.tries + 1 };
-  if (isGood(answer)) return { ...look, template: { id: '', name: '', fields: [] } };
+  if (isOk(answer)) return { ...look, template: { id: '', name: '', fields: [] } };
   const failure = makeFailure(answer, 'the new template');
   if (failure.kind === 'doubt') return look;
   if ('fault' in answer || state.alone) return { failure };
@@ -169,7 +169,7 @@ function afterColumn(state: Preparation, goal: Goal, answer: Answer): Next {
   const isThere =
     'text' in answer &&
     (answer.status === 409 || (answer.status === 400 && /already|exist|duplicate/i.test(errorText(answer.text))));
-  if (!isGood(answer) && !isThere) return { failure: readFailure(answer, 'the column') };
+  if (!isOk(answer) && !isThere) return { failure: readFailure(answer, 'the column') };
   return toColumns({ ...state, columns: state.columns.slice(1) }, goal);
 }
 

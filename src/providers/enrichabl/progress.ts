@@ -1,10 +1,10 @@
 // An enrichment or validation job from its start to its end: what the start answers, and what progress says. Reads no leads.
 // Words as in enrichabl.com/docs/api, Tracking jobs; the shapes of the start's answer and of `lead_errors` are not documented.
-import { field, isObject, numberField, textField } from '../answer';
+import { bodyOf, field, isObject, numberField, textField } from '../answer';
 import type { Answer, Call, Failure, Json, Verdict } from '../operation';
 import { accountFailure } from '../refusal';
 import { JOB_ID, pathPart, readCall, recordOf, textAt } from './listing';
-import { bodyOf, ENRICHABL, unclear } from './refusal';
+import { ENRICHABL, unclear } from './refusal';
 
 const LEAD_ID = ['lead_id', 'pipeline_lead_id', 'id'];
 const REASON = ['error', 'error_message', 'message', 'reason', 'failure_reason'];

@@ -1,6 +1,6 @@
 // Enrichabl's refusals as a table (statuses as in enrichabl.com/docs/api, section Errors), and what they mean for what is read, made
 // or started. How the table is read: ../refusal.ts. Not the success bodies.
-import { field, numberField, readJson } from '../answer';
+import { field, numberField } from '../answer';
 import type { Answer, Failure, Json, PauseKind } from '../operation';
 import { ANY, accountFailure, again as againOf, chargeFailure, errorText, type Refusals } from '../refusal';
 
@@ -14,15 +14,6 @@ export const ENRICHABL: Refusals = {
     [[403], ANY, 'plan', 'Enrichabl does not allow this: {look at your plan there}'],
   ],
 };
-
-export function isGood(answer: Answer): boolean {
-  return 'status' in answer && answer.status >= 200 && answer.status < 300;
-}
-
-/** The body of a success; undefined where there is none that can be read. */
-export function bodyOf(answer: Answer): Json | undefined {
-  return 'text' in answer && isGood(answer) ? readJson(answer.text) : undefined;
-}
 
 /** A pause that a person ends at Enrichabl or in the recipe. */
 export function refused(reason: string, why: PauseKind = 'refused'): Extract<Failure, { kind: 'pause' }> {

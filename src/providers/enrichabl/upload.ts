@@ -1,11 +1,11 @@
 // Leads on their way into a pipeline: chunks of at most 4,000 leads and 3.5 MB, one at a time, and what became of them. Looks nothing up.
 import { utf8Length } from '../../text/bytes';
-import { field, isObject, numberOf, readJson, textField } from '../answer';
+import { bodyOf, field, isObject, isOk, numberOf, readJson, textField } from '../answer';
 import type { Answer, Call, Failure, Json, RequestInput } from '../operation';
 import { chargeFailure } from '../refusal';
 import { normalEmail, toLead } from './lead-fields';
 import { createCall, pathPart, textAt } from './listing';
-import { bodyOf, ENRICHABL, isGood, quotaIn, refused } from './refusal';
+import { ENRICHABL, quotaIn, refused } from './refusal';
 
 /** The vendor's own advice is about 4,000 leads a call, and the body may have 4 MB (enrichabl.com/docs/api, Upload leads). */
 const LEADS = 4000;
@@ -72,7 +72,7 @@ export function uploadCall({ chunks }: Upload, inputs: RequestInput[], pipeline:
 
 export function hearUpload(upload: Upload, inputs: RequestInput[], answer: Answer): Upload | { failure: Failure } {
   const [chunk = [], ...chunks] = upload.chunks;
-  if (isGood(answer)) return accepted({ ...upload, chunks }, chunk, inputs, bodyOf(answer));
+  if (isOk(answer)) return accepted({ ...upload, chunks }, chunk, inputs, bodyOf(answer));
   const failure = chargeFailure(ENRICHABL, answer, 'the pipeline');
   if (failure.kind === 'pause' && failure.why === 'lead quota') return overQuota(upload, chunk, answer);
   if (failure.kind === 'bad batch') return refusedChunk(upload, failure.reason);
