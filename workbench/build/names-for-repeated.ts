@@ -29,7 +29,7 @@ const NO_PROPERTY = '__proto__';
  * optimised a function, and each execution begins anew.
  */
 const EVERY_ROW =
-  /^(src\/(text|sheet|archive)\/|src\/job\/(table|take-rows|plan|prepare|known|pass|wave|write-wave|write-back|moved|match-rows|unsent)\.ts|.*@noble\/)/;
+  /^(src\/(sheet|archive)\/|src\/text\/(?!csv|demands|nearest|problem)|src\/job\/(table|take-rows|plan|known|wave|write-wave|write-back|moved|match-rows|unsent)\.ts|.*@noble\/)/;
 
 type Place = { start: number; end: number; as: keyof typeof AROUND_BYTES; before?: string; after?: string };
 
