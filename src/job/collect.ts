@@ -12,6 +12,7 @@ import { judgeTrial } from './trial';
 
 /** Pages of results that one slice reads on end. */
 const ROUNDS = 200;
+const TELL_MS = 10_000;
 
 /** Before anything else in a slice: what an earlier execution left in doubt, what a person resumed. */
 export function takeUp(slice: Slice): void {
@@ -27,8 +28,18 @@ export function collect(slice: Slice): void {
   settleDoubts(slice);
   const scratch = new Map<number, Json>();
   let due = slice.batches;
+  let toldMs = slice.platform.nowMs();
   for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
+    // Page after page may take minutes: Stop is heard, and who looks from beside sees how far it is.
+    if (round > 0 && !slice.fence.holds()) {
+      slice.overtaken = true;
+      return;
+    }
     const nowMs = slice.platform.nowMs();
+    if (nowMs - toldMs > TELL_MS) {
+      saveAll(slice);
+      toldMs = nowMs;
+    }
     // Later rounds are for further pages; what falls due meanwhile waits for others.
     const asked = due;
     due = inFlight(slice).filter(

@@ -15,7 +15,11 @@ const LOCK_WAIT_MS = 10_000;
 /** @returns false where the document lock could not be had; a later slice tries again */
 export function finish(slice: Slice): boolean {
   const { platform, job } = slice;
-  if (!platform.documentLock.take(LOCK_WAIT_MS)) return false;
+  if (!platform.documentLock.take(LOCK_WAIT_MS)) {
+    // A run that was stopped counts as open only while something of it is to be written.
+    job.unwritten ||= job.state === 'stopped';
+    return false;
+  }
   try {
     if (job.state === 'running') job.state = 'finished';
     tally(slice);

@@ -181,10 +181,11 @@ export function clearRecords(store: StorePort, job: Placed, nowMs: number): void
 }
 
 /** Records of starts that were killed before their header was written: no header, no job. Only under the document lock. */
-export function orphanKeys(all: Records): string[] {
+export function orphanKeys(all: Records, nowMs: number): string[] {
   return Object.keys(all).filter((key) => {
-    const place = key.startsWith(JOB) ? key.slice(JOB.length).split('.')[0]! : null;
-    return place !== null && all[JOB + place] === undefined;
+    const [place, part] = key.startsWith(JOB) ? key.slice(JOB.length).split('.') : [];
+    if (place === undefined) return false;
+    return all[JOB + place] === undefined || (part !== undefined && all[key] !== '' && isFree(all[JOB + place], nowMs));
   });
 }
 

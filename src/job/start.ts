@@ -121,6 +121,7 @@ function memoryRefusal(
   if (learntBytes > LEARNT_BYTES || learntAndAirBytes(learntBytes, inAir) > LEARNT_AND_AIR_BYTES)
     return fail('recipe', 'The recipe uses too many different choices for one run. Take fewer rows.');
   const rest = { ...all };
+  for (const key of orphanKeys(all, platform.nowMs())) delete rest[key];
   let jobs = budgetBytes(plan.requests, learntBytes);
   for (const job of loadJobs(all, platform.spreadsheet.id()).filter(isOpen)) {
     jobs += budgetBytes(job.requests, asciiJson(loadLearnt(all, job)).length);
@@ -151,7 +152,7 @@ function save(
 ): string {
   const { plan, tab } = prepared;
   const marks = formulasOf(prepared.recipe) ? {} : markColumns(platform, tab.id, columns);
-  platform.documentStore.remove(orphanKeys(all));
+  platform.documentStore.remove(orphanKeys(all, platform.nowMs()));
   const job = newJob(platform, prepared, planId, freePlace(all, platform.nowMs()), marks);
   const requests = [...plan.buy, ...plan.reused, ...plan.refused];
   platform.documentStore.set(

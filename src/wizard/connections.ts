@@ -1,6 +1,8 @@
 // One person's keys as the sidebar sees them: tried before they are kept, shown by their last characters, never given back.
+import { fenceEntries } from '../engine/fence';
 import { connect, keyName } from '../job/connection';
 import { connectFor } from '../job/learn';
+import { userTag } from '../job/user-tag';
 import type { Platform } from '../platform/ports';
 import type { Account } from '../providers/account-reads';
 import { PROVIDERS } from '../providers/all';
@@ -48,7 +50,9 @@ export function saveKey(
   const said = test ? testOf(platform, provider, key) : UNTESTED;
   if ('rejected' in said)
     return fail('key', `${name} does not take this key: ${said.problem} It was not kept. Copy it again from ${name}.`);
+  const isOther = ![key, null].includes(platform.userStore.get(keyName(provider)));
   platform.userStore.set({ [keyName(provider)]: key });
+  if (isOther) endSlice(platform);
   return ok(tested(platform, provider, key, said));
 }
 
@@ -63,8 +67,14 @@ export function testKey(platform: Platform, { provider }: { provider: ProviderId
 /** Runs that need it pause at their next charge. */
 export function removeKey(platform: Platform, { provider }: { provider: ProviderId }): Result<ConnectionView> {
   platform.userStore.remove([keyName(provider)]);
+  endSlice(platform);
   forgetRemembered(platform, accountName(provider));
   return ok(connectionView(provider, null, null));
+}
+
+/** A slice of this document that is under way has the key that it began with: it charges no more, and the next one reads the key anew. */
+function endSlice({ documentStore, user }: Platform): void {
+  documentStore.set(fenceEntries(documentStore.all(), userTag(user())));
 }
 
 function tested(platform: Platform, provider: ProviderId, key: string, said: Tested): ConnectionView {

@@ -11,6 +11,7 @@ import {
   loadJobs,
   loadLearnt,
   loadList,
+  orphanKeys,
   planEntries,
   type Records,
   stopEntries,
@@ -78,6 +79,23 @@ describe('a place', () => {
     expect(loadJob(all, 'second')).toMatchObject({ state: 'running' });
     expect(loadJob(all, 'first')).toBeNull();
     expect(all['bf.job.1.list~1']).toBe('BBBB');
+  });
+});
+
+describe('what a start left that was killed before its header was written', () => {
+  const NOW_MS = 60 * MINUTE_MS;
+  const left = planEntries({}, job('1'), [1, 2], {});
+
+  test('is nobody’s, at a place where no run was or where one has ended', () => {
+    const free = { 'bf.job.1': '{"v":0,"freeMs":1}', 'bf.job.1.batch.0': '' };
+    for (const header of [{}, free]) {
+      const all = { ...recordsOf(job('0')), ...header, ...left, 'bf.recipe.a': 'kept' };
+      expect(orphanKeys(all, NOW_MS).sort()).toEqual(Object.keys(left).sort());
+    }
+  });
+
+  test('may still be somebody’s while an execution of then can write its header', () => {
+    expect(orphanKeys({ 'bf.job.1': `{"v":0,"freeMs":${NOW_MS - MINUTE_MS}}`, ...left }, NOW_MS)).toEqual([]);
   });
 });
 

@@ -30,6 +30,20 @@ const enrichment = (rows: number): Swept => ({
   },
 });
 
+/** A run whose records take the places of those of one that ended long ago. */
+function secondRun(): Swept {
+  const { open, ...rest } = enrichment(11);
+  return {
+    ...rest,
+    open: () => {
+      const s = open();
+      s.run({ ...WORK_EMAILS, rows: { first: 4 } });
+      s.host.clock.advance(11 * 60_000);
+      return s;
+    },
+  };
+}
+
 const waterfall = (count: number, call: string, switches: object = {}): Swept => ({
   open: () => waterfallScene(switches, customers(count)),
   recipe: set({ call }),
@@ -90,6 +104,7 @@ export const VARIANTS: [what: string, make: () => Swept][] = [
   ['multi-AI at Enrichabl', () => ({ ...atEnrichabl(PROFILE, 4), ...BATCH })],
   ['Firecrawl at Enrichabl', () => ({ ...atEnrichabl(TAGLINE, 4), ...BATCH })],
   ['a later export', () => exported(laterExport)],
+  ['a run where another one was', () => ({ ...secondRun(), ...BATCH })],
 ];
 
 /** As small as a run can be: every pair of its crash points is tried. */

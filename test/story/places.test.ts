@@ -39,6 +39,27 @@ test('runs that follow each other use the records of those that ended long ago, 
   expect(s.column('Work emails status')).toEqual(Array(60).fill('found'));
 });
 
+test('an execution that writes its run’s records back minutes after the end harms no other run, which has another place', () => {
+  const s = scene({ rows: leads(60), switches: { startCredits: 1e6 } });
+  s.giveKey();
+  let late: [string, string][] = [];
+  s.host.setHook(({ detail }, phase) => {
+    if (phase === 'before' && String(detail).startsWith('POST'))
+      late = [...s.host.properties.document].filter(([key]) => /^bf\.job\.0(\.batch|$)/.test(key));
+  });
+  expect(runRows(s, 2, 31)).toEqual(['bf.job.0']);
+  s.host.setHook(undefined);
+  expect(late.map(([key]) => key)).toContain('bf.job.0');
+  s.host.clock.advance(5 * MINUTE_MS);
+  expect(s.start({ ...WORK_EMAILS, rows: { range: 'A32:F61' } }).ok).toBe(true);
+  expect(places(s)).toEqual(['bf.job.1']);
+  for (const [key, value] of late) s.host.properties.document.set(key, value);
+  s.drive();
+  expect(openRecords(s.host.properties.document)).toEqual([]);
+  expect(new Set(billed(s)).size).toBe(billed(s).length);
+  expect(s.column('Work emails status')).toEqual(Array(60).fill('found'));
+});
+
 test('more runs at once than places are kept: the records of the others are deleted when they end', () => {
   const s = scene({ rows: leads(60), switches: { startCredits: 1e6, taskMs: 30_000 } });
   s.giveKey();

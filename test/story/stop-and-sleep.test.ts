@@ -1,6 +1,7 @@
 // What a slice holds while it works or waits: a person's Stop is taken within seconds whoever works, and the alarm sleeps with no lock held.
 import { describe, expect, test, vi } from 'vitest';
 import type { RunRequest } from '../../workbench/host/options';
+import { leads as exported, exportScene } from './export-scene';
 import { openRecords } from './open-records';
 import { ANN, billed, leads, scene } from './scene';
 
@@ -64,6 +65,91 @@ test('Stop of a run that waits for its person, pressed while another run of thei
   expect(s.view(jobId)).toMatchObject({ state: 'stopped', outcomes: { found: 5, 'not run': 25 } });
   expect(s.column(STATUS).slice(5)).toEqual(Array(25).fill('not run: stopped'));
   expect(recordsOf(s)).not.toContain('.stop');
+});
+
+describe('an export that reads page after page', () => {
+  /** Stopped when the given page is asked for; 0: never. Tells the moments at which the run's record moved. */
+  function exporting(stopAtPage: number) {
+    let pages = 0;
+    const tookMs = { leads: 6_000 } as Record<string, number>;
+    const s = exportScene({ leads: exported(20_000), switches: { tookMs }, beforePage: (n) => (pages = n) });
+    const moves: number[] = [];
+    let last = '';
+    let isStopped = false;
+    s.host.setHook(({ name }, phase) => {
+      const header = s.host.properties.document.get('bf.job.0') ?? '';
+      if (phase === 'after' && name.startsWith('Properties.set') && header !== last) {
+        last = header;
+        moves.push(s.host.clock.now());
+      }
+      if (isStopped || stopAtPage === 0 || pages !== stopAtPage) return;
+      isStopped = true;
+      s.host.switches.locksHeld = ['user'];
+      expect(s.call('stop', { jobId: JSON.parse(header).id }).ok).toBe(true);
+      s.host.switches.locksHeld = [];
+    });
+    const { jobId } = s.start().value;
+    s.drive();
+    s.host.setHook(undefined);
+    return { view: s.view(jobId), pages, moves };
+  }
+
+  test('hears Stop before the next page', () => {
+    const { view, pages } = exporting(10);
+    expect(pages).toBe(10);
+    expect(view).toMatchObject({ state: 'stopped', reason: 'Stopped by you.' });
+  });
+
+  test('tells whoever looks from beside how far it is', () => {
+    const { view, pages, moves } = exporting(0);
+    expect(view).toMatchObject({ state: 'finished', outcomes: { found: 20_000 } });
+    expect(pages).toBeGreaterThan(10);
+    for (let i = 1; i < moves.length; i++) expect(moves[i]! - moves[i - 1]!).toBeLessThan(20_000);
+  });
+});
+
+test.each([
+  ['removed', 'removeKey', {}],
+  ['replaced by another', 'saveKey', { key: 'another-key', test: false }],
+])('a key that is %s while a slice charges is used for no further charge', (_how, name, more) => {
+  const s = scene({ rows: leads(900), switches: { accounts: 'one-for-all', taskMs: 2_000 } });
+  s.giveKey();
+  const { jobId } = s.start().value;
+  s.host.setHook((_call, phase) => {
+    if (phase === 'before' || paid(s) !== 4) return;
+    s.host.setHook(undefined);
+    expect(s.call(name, { provider: 'databar', ...more })).toMatchObject({ ok: true });
+  });
+  s.host.clock.advance(30_000);
+  s.call('advance');
+  expect(paid(s)).toBe(4);
+  s.drive();
+  expect(s.view(jobId)).toMatchObject(
+    name === 'saveKey' ? { state: 'finished' } : { state: 'paused', reasonKind: 'key rejected' },
+  );
+  expect(paid(s)).toBe(name === 'saveKey' ? 10 : 4);
+});
+
+test('a stopped run whose end finds the document held by somebody else is ended by a later slice', () => {
+  const s = scene({ rows: leads(30), switches: { taskMs: 20_000 } });
+  s.giveKey();
+  const { jobId } = s.start().value;
+  s.call('stop', { jobId });
+  let waves = 0;
+  s.host.setHook(({ name, detail }, phase) => {
+    if (phase === 'before' && name === 'Range.setValues' && String(detail).startsWith('Leads!')) waves++;
+    // From the check of the last wave on: the first one says what was not run, the second what came.
+    if (phase === 'after' && name === 'Lock.releaseLock' && waves === 2) s.host.switches.locksHeld = ['document'];
+  });
+  s.host.clock.advance(30_000);
+  s.call('advance');
+  s.host.setHook(undefined);
+  expect(waves).toBe(2);
+  expect(s.call('jobs').value.open).toHaveLength(1);
+  s.host.switches.locksHeld = [];
+  s.drive();
+  expect(s.call('jobs').value).toMatchObject({ open: [], ended: [{ state: 'stopped' }] });
+  expect(openRecords(s.host.properties.document)).toEqual([]);
 });
 
 describe('an alarm', { timeout: 240_000 }, () => {
