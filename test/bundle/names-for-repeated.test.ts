@@ -68,14 +68,6 @@ describe('what is written again and again gets a name', () => {
     ]);
   });
 
-  test('what is done for every row names its properties as they are written', () => {
-    const reads =
-      'return { fingerprint: "fingerprint" + o.fingerprint + o.fingerprint + o.fingerprint + o.fingerprint };';
-    const made = (path: string) => withNamesForRepeated(around(`\n// ${path}\nfunction f(o) { ${reads} }\nreturn f;`));
-    expect(made('src/job/table.ts')).toContain(reads);
-    expect(made('src/job/undo.ts').match(/fingerprint/g)).toHaveLength(1);
-  });
-
   test('null and undefined are shorter by a name; what is only called like it is done each time', () => {
     const code = around(
       'let n = 0, f = () => ++n; void f(); void f(); void f(); return [n, null, null, null, null, null, void 0, void 0, void 0];',
@@ -89,7 +81,6 @@ describe('what is written again and again gets a name', () => {
   test.each([
     ['a text that is written once', 'return "written once";'],
     ['a text that is too short to gain', 'return ["ab", "ab"];'],
-    ['a test of a type', 'return [typeof 1 === "number", "number" !== typeof 2, typeof 3 === "number"];'],
     ['a directive', 'function f() { "use asm"; } function g() { "use asm"; } function h() { "use asm"; } return 1;'],
     ['a function of a value', 'let of = { keys: () => 1 }; return of.keys() + of.keys() + of.keys() + of.keys();'],
     ['a function that is found by name', 'let k = "abs"; return Math[k](1) + Math[k](2) + Math[k](3) + Math[k](4);'],

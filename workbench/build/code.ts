@@ -14,8 +14,9 @@ export const SELF_CHECK_NAME = 'selfCheck_';
 export const TERSER: MinifyOptions = {
   ecma: 2020,
   // Every method of ours is called as one: none is a constructor, none is asked for its name.
-  compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
-  format: { ascii_only: true, max_line_len: 5000 },
+  // To read a property does nothing.
+  compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+  format: { max_line_len: 5000 },
 };
 
 /** All of it in one function, with the names of its own, before anything is made short; a comment says which file what follows is from. */
@@ -29,7 +30,7 @@ export function scriptOf({ entryPath, bundleName, define }: Omit<Asked, 'tsconfi
     target: 'es2020',
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    charset: 'ascii',
+    charset: 'utf8',
     legalComments: 'none',
     // Names and spaces are left to Terser, which shortens more if it can still tell what is what.
     minifySyntax: true,

@@ -6,7 +6,7 @@ import { childrenOf, parseCode, topOf, walk } from './gate';
 import { firstBlock } from './names-for-repeated';
 
 const GLOBALS =
-  'Object Math JSON Array Number String Boolean Map Set Date RegExp Error Promise Uint8Array Uint32Array DataView'.split(
+  'Object Math JSON Array Number String Boolean Map Set Date RegExp Error Promise Uint8Array Uint32Array DataView encodeURIComponent'.split(
     ' ',
   );
 const PREFIX = 'global_';

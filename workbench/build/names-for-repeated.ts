@@ -1,16 +1,7 @@
 // Gives a name to what is written again and again: texts, null, undefined, functions of the language's own objects, and names of
 // properties: `a.longName` becomes `a[x]`, `{ longName: b }` becomes `{ [x]: b }`. Terser then makes the names short. What a property is
 // called stays: it is saved, sent and shown.
-import type {
-  BinaryExpression,
-  Comment,
-  Identifier,
-  Literal,
-  MemberExpression,
-  Node,
-  Property,
-  UnaryExpression,
-} from 'acorn';
+import type { Identifier, Literal, MemberExpression, Node, Property, UnaryExpression } from 'acorn';
 import { childrenOf, parseCode, topOf } from './gate';
 
 /** Their functions do not look at `this`, and nobody replaces them. That nothing else has their names is held by the linter. */
@@ -24,21 +15,7 @@ const nameBytes = (uses: number): number => (uses >= OFTEN ? 1 : 2);
 const AROUND_BYTES = { text: 0, read: 1, key: 2 };
 /** As an object's literal, this one is no property. */
 const NO_PROPERTY = '__proto__';
-/**
- * What is done for every row of a tab or an archive keeps its properties as they are written: V8 is quicker with them before it has
- * optimised a function, and each execution begins anew.
- */
-const EVERY_ROW =
-  /^(src\/(sheet|archive)\/|src\/text\/(?!csv|demands|nearest|problem)|src\/job\/(table|take-rows|plan|known|wave|write-wave|write-back|moved|match-rows|unsent)\.ts|.*@noble\/)/;
-
 type Place = { start: number; end: number; as: keyof typeof AROUND_BYTES; before?: string; after?: string };
-
-/** V8 reads `typeof x === 'string'` as one instruction, if the text stands there. */
-function isTypeofTest(node: Node): boolean {
-  const { left, right } = node as BinaryExpression;
-  const isTypeof = (side: Node) => (side as UnaryExpression).operator === 'typeof';
-  return node.type === 'BinaryExpression' && (isTypeof(left) || isTypeof(right));
-}
 
 function canHaveName(node: Node): boolean {
   if (node.type === 'Literal') return typeof (node as Literal).value === 'string' || (node as Literal).raw === 'null';
@@ -48,13 +25,6 @@ function canHaveName(node: Node): boolean {
   return node.type === 'MemberExpression' && !computed && BUILT_IN.includes((object as Identifier).name);
 }
 
-/** Where what came from which file begins, as esbuild notes it. */
-function filesOf(comments: Comment[]): { at: number; isForEveryRow: boolean }[] {
-  return comments
-    .filter(({ value }) => /^ \S+\.[jt]s$/.test(value))
-    .map(({ start, value }) => ({ at: start, isForEveryRow: EVERY_ROW.test(value.trim()) }));
-}
-
 /** Where `.name` or `?.name` begins. */
 function dotBefore(code: string, name: Node): number {
   const at = code.lastIndexOf('.', name.start);
@@ -62,10 +32,8 @@ function dotBefore(code: string, name: Node): number {
 }
 
 /** What can have a name, by how it is written as a value, with all its places. */
-function placesOf(code: string, { program, comments }: ReturnType<typeof parseCode>): Map<string, Place[]> {
+function placesOf(code: string, { program }: ReturnType<typeof parseCode>): Map<string, Place[]> {
   const places = new Map<string, Place[]>();
-  const files = filesOf(comments);
-  const isForEveryRow = (at: number): boolean => files.findLast((file) => file.at < at)?.isForEveryRow === true;
   const note = (written: string, place: Place): void => {
     const known = places.get(written);
     if (known) known.push(place);
@@ -83,10 +51,10 @@ function placesOf(code: string, { program, comments }: ReturnType<typeof parseCo
     for (const child of childrenOf(node)) {
       const { name } = child as Identifier;
       if ((child !== key && child !== property) || computed) {
-        if (!(isTypeofTest(node) && child.type === 'Literal')) visit(child);
+        visit(child);
         continue;
       }
-      if (child.type !== 'Identifier' || isForEveryRow(start)) continue;
+      if (child.type !== 'Identifier') continue;
       if (child === key) {
         const place: Place = { start: child.start, end: child.end, as: 'key', after: shorthand ? `: ${name}` : '' };
         if (node.type === 'Property' && name !== NO_PROPERTY) note(JSON.stringify(name), place);
