@@ -147,6 +147,25 @@ it('keeps a panel in time that was still on its way when the clock was made fast
   await page.getByRole('button', { name: 'Under the hood' }).click();
 });
 
+it('keeps a panel in time while the workbench computes, which goes no faster than real time', async () => {
+  const { page, workbench } = open;
+  const { clock } = workbench.bench;
+  await page.getByRole('button', { name: 'Under the hood' }).click();
+  await page.getByLabel('Time').selectOption('60');
+  await expect.poll(() => clock.speed).toBe(60);
+  const frame = await openSidebar(page);
+  clock.work();
+  const startedMs = clock.now();
+  const fired = frame.evaluate('new Promise((done) => setTimeout(done, 60_000))').then(() => clock.now() - startedMs);
+  const call = 'new Promise((done) => google.script.run.withSuccessHandler(done).withFailureHandler(done).fetchNow())';
+  for (const untilMs = Date.now() + 1_200; Date.now() < untilMs; ) await frame.evaluate(call);
+  clock.rest();
+  expect(await fired).toBeGreaterThan(57_000);
+  await page.getByLabel('Time').selectOption('1');
+  await expect.poll(() => clock.speed).toBe(1);
+  await page.getByRole('button', { name: 'Under the hood' }).click();
+});
+
 it('tells a page of the add-on that its call has failed where the workbench itself did', async () => {
   const frame = await openSidebar(open.page);
   const { host } = open.workbench.bench;

@@ -59,8 +59,9 @@ export function AddOnFrame({ title, src, connection, close, focusSheet, resize }
     return () => removeEventListener('message', hear);
   }, []);
   useMessages(connection, (message) => {
-    if (message.kind === 'clock') {
-      clock.current = { ...message.clock, heardMs: performance.now() };
+    if (message.kind === 'clock' || message.kind === 'news') {
+      const { nowMs, speed } = message.kind === 'clock' ? message.clock : message.news;
+      clock.current = { nowMs, speed, heardMs: performance.now() };
       tellClock();
     }
     if (message.kind !== 'returned') return;

@@ -30,11 +30,17 @@ function legalArgs(args: unknown[]): unknown[] {
   return args;
 }
 
-/** The frame lives in the workbench's time, so that what is due then is due here. */
+/**
+ * The frame lives in the workbench's time, so that what is due then is due here. While something computes there that time goes no faster than
+ * real time: what is due late is armed again when the clock is set back.
+ */
 function followClock(settings: Settings): (nowMs: number, speed: number) => void {
   const RealDate = Date;
   const realTimeout = setTimeout;
+  const realClear = clearTimeout;
   const realInterval = setInterval;
+  const armed = new Map<number, { real: number; arm: () => number }>();
+  let lastTimer = 0;
   let { nowMs: baseMs, speed } = settings;
   let sinceMs = RealDate.now();
   const now = () => Math.round(baseMs + (RealDate.now() - sinceMs) * speed);
@@ -47,14 +53,35 @@ function followClock(settings: Settings): (nowMs: number, speed: number) => void
     }
   }
   window.Date = LiveDate as DateConstructor;
-  window.setTimeout = ((act: TimerHandler, ms = 0, ...args: unknown[]) =>
-    realTimeout(act, ms / speed, ...args)) as typeof setTimeout;
+  window.setTimeout = ((act: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+    const id = ++lastTimer;
+    const dueMs = now() + ms;
+    const look = () => {
+      if (now() < dueMs) return rearm(id);
+      armed.delete(id);
+      act(...args);
+    };
+    armed.set(id, { real: 0, arm: () => realTimeout(look, Math.max(0, dueMs - now()) / speed) as unknown as number });
+    rearm(id);
+    return id;
+  }) as unknown as typeof setTimeout;
+  const rearm = (id: number): void => {
+    const timer = armed.get(id)!;
+    realClear(timer.real);
+    timer.real = timer.arm();
+  };
+  window.clearTimeout = ((id: number) => {
+    realClear(armed.get(id)?.real);
+    armed.delete(id);
+  }) as typeof clearTimeout;
   window.setInterval = ((act: TimerHandler, ms = 0, ...args: unknown[]) =>
     realInterval(act, ms / speed, ...args)) as typeof setInterval;
   return (nowMs, newSpeed) => {
+    const isOther = newSpeed !== speed;
     baseMs = nowMs;
     speed = newSpeed;
     sinceMs = RealDate.now();
+    if (isOther) for (const id of armed.keys()) rearm(id);
   };
 }
 

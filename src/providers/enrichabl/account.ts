@@ -1,6 +1,5 @@
 // What an Enrichabl account says of itself: how many leads it holds, and its lead quota where an answer tells it. A free read.
 // The pages of Enrichabl name no endpoint for the account: it has no name and no balance here.
-
 import { type AccountReading, problemOf } from '../account-reads';
 import { bodyOf } from '../answer';
 import { namedIn, PIPELINE_ID } from './listing';
