@@ -30,22 +30,22 @@ export function collect(slice: Slice): void {
   let due = slice.batches;
   let toldMs = slice.platform.nowMs();
   for (let round = 0; round < ROUNDS && slice.budget.hasTime() && slice.connection; round++) {
-    // Page after page may take minutes: Stop is heard, and who looks from beside sees how far it is.
-    if (round > 0 && !slice.fence.holds()) {
-      slice.overtaken = true;
-      return;
-    }
     const nowMs = slice.platform.nowMs();
-    if (nowMs - toldMs > TELL_MS) {
-      saveAll(slice);
-      toldMs = nowMs;
-    }
     // Later rounds are for further pages; what falls due meanwhile waits for others.
     const asked = due;
     due = inFlight(slice).filter(
       (batch) => asked.includes(batch) && isAsked(slice.job, batch) && batch.nextMs <= nowMs,
     );
     if (due.length === 0) return;
+    // Page after page may take minutes: Stop is heard, and who looks from beside sees how far it is.
+    if (round > 0 && !slice.fence.holds()) {
+      slice.overtaken = true;
+      return;
+    }
+    if (nowMs - toldMs > TELL_MS) {
+      saveAll(slice);
+      toldMs = nowMs;
+    }
     const tickets = new Map(due.map((batch) => [batch, batch.ticket]));
     const heard = look(slice, due, scratch);
     judgeTrial(slice, heard);
